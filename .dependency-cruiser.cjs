@@ -17,7 +17,12 @@ const onlyItself = apps.map((app) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\?worker|\\?url|\\?inline' } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?worker|\\?url|\\?inline' },
+    },
     {
       name: 'core-is-pure',
       comment: 'core runs in a browser: no node:*, no other workspace, only the libraries its ADRs name.',
@@ -43,7 +48,10 @@ module.exports = {
       comment: 'Browser code imports core, and the browser-safe entry of did.',
       severity: 'error',
       from: { path: '^(wallet-checkout/web|door-client/page)/', pathNot: `${test}|vite\\.config\\.ts$` },
-      to: { path: '^(wallet-checkout/server|door-client/src|did/src/(?!browser))|^node:', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(wallet-checkout/server|door-client/src|did/src/(?!browser))|^node:',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'pages-use-no-node',
@@ -95,6 +103,10 @@ module.exports = {
     exclude: { path: '\\.types/|/dist/|/artefacts/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.css'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.css'],
+    },
   },
 };

@@ -3,7 +3,17 @@ import { configs as lit } from 'eslint-plugin-lit';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/.types/**', '**/dist/**', 'coverage/**', 'artefacts/**', '**/*.cjs', '**/*.js'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/.types/**',
+      '**/dist/**',
+      'coverage/**',
+      'artefacts/**',
+      '**/*.cjs',
+      '**/*.js',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
@@ -14,7 +24,10 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 60 }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-restricted-syntax': [
         'error',
@@ -27,7 +40,10 @@ export default tseslint.config(
   },
   { files: ['wallet-checkout/web/**/*.ts', 'door-client/page/**/*.ts'], ...lit['flat/recommended'] },
   // Vite and vitest read a default export.
-  { files: ['**/vite.config.ts', 'vitest.config.ts', '**/vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['**/vite.config.ts', 'vitest.config.ts', '**/vitest.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   // Command line programs and their logs speak on standard output.
   { files: ['scripts/**/*.ts', 'load-tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -7,7 +7,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,did,broker,validator,wallet-checkout,door-client,devnet,scripts,load-tests}/**/*.test.ts'],
+          include: [
+            '{core,did,broker,validator,wallet-checkout,door-client,devnet,scripts,load-tests}/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/.types/**'],
           testTimeout: 20_000,
         },
