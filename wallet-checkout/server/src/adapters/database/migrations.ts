@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely';
+import type { DialectName } from './dialect.ts';
+import { catalogue } from './migrations/001-catalogue.ts';
+import { orders } from './migrations/002-orders.ts';
+import { feeds } from './migrations/003-feeds.ts';
+
+/** In the order of their names; each runs once, in a transaction. Never change one that was released: add the next. */
+export function migrations(dialect: DialectName): Record<string, Migration> {
+  return { '001-catalogue': catalogue, '002-orders': orders, '003-feeds': feeds(dialect) };
+}

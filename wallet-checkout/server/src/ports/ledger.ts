@@ -1,0 +1,77 @@
+import type { Millis } from '@tanglegate/core/clock';
+import type { Coin, LedgerUnits } from '@tanglegate/core/money';
+import type { AddressHex } from '../domain/address.ts';
+
+/** Why something that reached our address is no money (LEDGER.md's two lists). */
+export type RefusedReason =
+  | 'failed-transaction'
+  | 'other-coin'
+  | 'object-owned'
+  | 'storage-return'
+  | 'expiring'
+  | 'time-locked'
+  | 'not-basic-output';
+
+interface Observed {
+  /** The ledger's own id of what arrived: transaction digest, or output id. */
+  readonly ledgerId: string;
+  readonly address: AddressHex;
+  readonly amount: LedgerUnits;
+  /** Checkpoint or milestone. */
+  readonly position: number;
+  readonly ledgerAt: Millis;
+}
+
+/** Final and spendable: counts. */
+export interface Deposit extends Observed {
+  readonly kind: 'deposit';
+}
+
+/** Reached our address and does not count. Kept, and shown. */
+export interface RefusedDeposit extends Observed {
+  readonly kind: 'refused';
+  readonly reason: RefusedReason;
+  /** What arrived: a coin type, an output type. */
+  readonly asset: string;
+}
+
+export type Arrival = Deposit | RefusedDeposit;
+
+export interface LedgerPage {
+  /** Everything up to here has been read, this position included. */
+  readonly position: number;
+  /** In the ledger's order. */
+  readonly arrivals: readonly Arrival[];
+  /** Whether the ledger was read to its end. If not, there is more to read at once. */
+  readonly atTip: boolean;
+}
+
+/** Where a follower stands. Positions of one chain mean nothing on another. */
+export interface LedgerCursor {
+  readonly chain: string;
+  readonly position: number;
+}
+
+/** What is fixed for a network. */
+export interface NetworkTerms {
+  readonly coin: Coin;
+  /** The least amount that can be sent: a shortfall or surplus below it is dust. */
+  readonly leastOutput: LedgerUnits;
+  /** The most that one order may cost. */
+  readonly mostPayable: LedgerUnits;
+}
+
+/**
+ * Follows the chain, not the addresses: how much it asks of the node does not depend on how many addresses are watched.
+ * Every method throws a `TanglegateError` `ledger-…` when the node is slow, gone, wrong or behind.
+ */
+export interface Ledger {
+  readonly name: 'rebased' | 'stardust';
+  readonly terms: NetworkTerms;
+  /** As wallets of this network write it. */
+  formatAddress(address: AddressHex): string;
+  /** The chain, and its end now: where a new follower begins. */
+  tip(): Promise<LedgerCursor>;
+  /** The next final transactions after the cursor. @throws `ledger-other-chain` when the node is of another chain */
+  readAfter(cursor: LedgerCursor, isWatched: (address: AddressHex) => boolean): Promise<LedgerPage>;
+}
