@@ -34,7 +34,9 @@ const statusOf: Readonly<Record<string, number>> = {
   stopping: 503,
 };
 
-export interface ErrorAnswer {
+const NOTHING_HERE = 'There is nothing at this address. Check how it is written.';
+
+interface ErrorAnswer {
   readonly status: number;
   readonly body: ErrorBody;
 }
@@ -87,7 +89,7 @@ function frameworkAnswer(code: string, status: number): ErrorAnswer | undefined 
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
     case 'FST_ERR_NOT_FOUND':
-      return answer(404, 'not-found', 'There is nothing at this address. Check how it is written.');
+      return answer(404, 'not-found', NOTHING_HERE);
   }
   if (status < 400 || status > 499) return undefined;
   return answer(400, 'invalid-request', 'This request could not be read: is its body valid JSON?');
@@ -99,7 +101,7 @@ function numberOf(error: object, key: 'statusCode'): number {
 }
 
 /** @param reference the request's id, so that an internal error can be found in the log */
-export function answerTo(error: unknown, reference: string): ErrorAnswer {
+function answerTo(error: unknown, reference: string): ErrorAnswer {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidAnswer(error);
   if (error instanceof TanglegateError) {
     const status = statusOf[error.code];
@@ -113,7 +115,7 @@ export function answerTo(error: unknown, reference: string): ErrorAnswer {
   return answer(500, 'internal-error', words);
 }
 
-export const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api');
+const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api');
 
 function wantsPage(request: FastifyRequest): boolean {
   return !isApi(request) && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
@@ -128,7 +130,10 @@ export async function sendError(error: unknown, request: FastifyRequest, reply: 
   else await reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
 }
 
+export function nothingHere(): TanglegateError {
+  return new TanglegateError('not-found', NOTHING_HERE);
+}
+
 export async function sendNotFound(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const words = 'There is nothing at this address. Check how it is written.';
-  await sendError(new TanglegateError('not-found', words), request, reply);
+  await sendError(nothingHere(), request, reply);
 }

@@ -5,13 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { eventIdSchema } from '@tanglegate/core/ids';
 import type { Catalogue } from '../../ports/application.ts';
 import type { PageFolders } from './app-options.ts';
-import { sendNotFound, unknownThing } from './errors.ts';
+import { nothingHere, unknownThing } from './errors.ts';
 import { PLAIN_STYLE_PATH, plainStyle, sendPlainPage } from './plain-page.ts';
 import type { ZodApp } from './zod-app.ts';
 
 const hidden = { schema: { hide: true } };
 const NOT_BUILT =
   'The pages are not built yet. Run `npm run build:pages`, then reload. (`npm start` does it by itself.)';
+/** What a build makes: no dot at the start of a name, nothing that climbs, nothing encoded. */
+const PLAIN_PATH = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 const UNCHANGING = 'public, max-age=31536000, immutable';
 
 /** Vite puts a hash of the content into the names below `assets/`; everything else is asked for again each time. */
@@ -20,6 +22,7 @@ async function sendFile(reply: FastifyReply, folder: string, file: string): Prom
     await sendPlainPage(reply, 503, NOT_BUILT);
     return reply;
   }
+  if (!PLAIN_PATH.test(file)) throw nothingHere();
   reply.header('cache-control', file.startsWith('assets/') ? UNCHANGING : 'no-cache');
   return reply.sendFile(file, folder, { cacheControl: false, dotfiles: 'ignore' });
 }
@@ -55,11 +58,10 @@ export async function servePages(app: ZodApp, pages: PageFolders, catalogue: Cat
   app.get('/door', hidden, (_request, reply) => reply.redirect('/door/'));
   app.get('/door/', hidden, (_request, reply) => sendFile(reply, pages.door, 'index.html'));
   app.get('/door/*', hidden, (request, reply) => sendFile(reply, pages.door, restOf(request)));
-  app.get('/*', hidden, async (request, reply) => {
+  app.get('/*', hidden, (request, reply) => {
     const file = restOf(request);
-    if (!file.startsWith('api/')) return sendFile(reply, pages.checkout, file);
-    await sendNotFound(request, reply);
-    return reply;
+    if (file.startsWith('api/')) throw nothingHere();
+    return sendFile(reply, pages.checkout, file);
   });
 }
 

@@ -42,12 +42,8 @@ export class EventStreams {
     }
     const stream = new EventStream(request, reply);
     this.#open.add(stream);
-    try {
-      await follow(stream, watched);
-    } finally {
-      if (!stream.isOpen) this.#open.delete(stream);
-      stream.onceOver(() => this.#open.delete(stream));
-    }
+    stream.onceOver(() => this.#open.delete(stream));
+    await follow(stream, watched);
   }
 
   endAll(): void {
@@ -60,28 +56,32 @@ async function follow<T>(stream: EventStream, watched: Watched<T>): Promise<void
     const view = await watched.show();
     if (view === undefined) stream.end();
     else await stream.send(encode(watched.schema, view), watched.event);
-    if (stream.isOpen) await wait(watched.leastGapMs, undefined, { ref: false });
+    if (!stream.isOver) await wait(watched.leastGapMs, undefined, { ref: false });
   });
   const unsubscribe = watched.onChange(() => {
     sending.wake().catch((error: unknown) => {
       stream.fail(error);
     });
   });
+  stream.onceOver(unsubscribe);
   try {
     await sending.wake();
   } catch (error) {
-    unsubscribe();
-    if (!stream.hasBegun) throw error;
     stream.fail(error);
+    if (!stream.hasBegun) throw error;
   }
-  stream.onceOver(unsubscribe);
+  if (!stream.hasBegun) throw stopping();
 }
+
+const stopping = () => new TanglegateError('stopping', 'We are just stopping. Try again in a moment.');
 
 class EventStream {
   readonly client: string;
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
+  readonly #onceOver: (() => void)[] = [];
   #session: Session | undefined;
+  #isOver = false;
 
   constructor(request: FastifyRequest, reply: FastifyReply) {
     this.client = request.ip;
@@ -93,29 +93,32 @@ class EventStream {
     return this.#session !== undefined;
   }
 
-  get isOpen(): boolean {
-    return this.#session?.isConnected === true;
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   onceOver(then: () => void): void {
-    if (this.isOpen) this.#session?.once('disconnected', then);
-    else then();
+    this.#onceOver.push(then);
   }
 
   async send(data: unknown, event: string): Promise<void> {
-    this.#session ??= await this.#begin();
-    if (!this.isOpen) return;
+    if (this.#request.raw.socket.destroyed) this.#over();
+    if (!this.#isOver) this.#session ??= await this.#begin();
+    if (this.#session?.isConnected !== true) return;
     this.#session.push(data, event);
     if (this.#reply.raw.writableLength > MAX_UNREAD_BYTES) this.#request.raw.socket.destroy();
   }
 
   end(): void {
-    this.#reply.raw.end();
-    this.#request.raw.socket.destroySoon();
+    if (this.hasBegun) {
+      this.#reply.raw.end();
+      this.#request.raw.socket.destroySoon();
+    }
+    this.#over();
   }
 
   fail(error: unknown): void {
-    this.#request.log.warn({ err: error }, 'a stream of events ended early');
+    if (this.hasBegun) this.#request.log.warn({ err: error }, 'a stream of events ended early');
     this.end();
   }
 
@@ -124,6 +127,19 @@ class EventStream {
       Object.entries(this.#reply.getHeaders()).map(([name, value]) => [name, String(value)]),
     );
     this.#reply.hijack();
-    return createSession(this.#request.raw, this.#reply.raw, { headers, keepAlive: KEEP_ALIVE_MS });
+    const session = await createSession(this.#request.raw, this.#reply.raw, {
+      headers,
+      keepAlive: KEEP_ALIVE_MS,
+    });
+    session.once('disconnected', () => {
+      this.#over();
+    });
+    if (!session.isConnected) this.#over();
+    return session;
+  }
+
+  #over(): void {
+    this.#isOver = true;
+    for (const then of this.#onceOver.splice(0)) then();
   }
 }
