@@ -2,7 +2,7 @@ import { checkPacket, CONNECT } from './check-packet.ts';
 import type { Violation } from './violation.ts';
 
 /** Nothing has been proved before CONNECT is accepted: a credential, a client id and a will fit in this. */
-export const MAX_BYTES_BEFORE_LOGIN = 4 * 1024;
+const MAX_BYTES_BEFORE_LOGIN = 4 * 1024;
 
 /**
  * Cuts what arrives into whole packets, each checked before anybody else sees it. A packet's announced length is judged as soon as it is
@@ -40,6 +40,8 @@ export class PacketSplitter {
   }
 
   #next(): Uint8Array | Violation | undefined {
+    const outOfOrder = this.#checkOrder(this.#pending[0]);
+    if (outOfOrder !== undefined) return outOfOrder;
     const header = readHeader(this.#pending);
     if (header === 'incomplete') {
       this.#wanted = 0;
@@ -55,14 +57,16 @@ export class PacketSplitter {
     const packet = this.#pending.subarray(0, total);
     this.#pending = this.#pending.subarray(total);
     this.#wanted = 0;
-    return this.#checkOrder(packet) ?? checkPacket(packet, header.bodyStart) ?? packet;
+    this.#hasConnected = true;
+    return checkPacket(packet, header.bodyStart) ?? packet;
   }
 
-  #checkOrder(packet: Uint8Array): Violation | undefined {
-    const isConnect = (packet[0] ?? 0) >> 4 === CONNECT;
+  /** Judged by the first byte alone, so that whoever speaks another protocol is not waited for. */
+  #checkOrder(firstByte: number | undefined): Violation | undefined {
+    if (firstByte === undefined) return undefined;
+    const isConnect = firstByte >> 4 === CONNECT;
     if (isConnect && this.#hasConnected) return { words: 'a second CONNECT' }; // MQTT-3.1.0-2
     if (!isConnect && !this.#hasConnected) return { words: 'a packet before CONNECT' }; // MQTT-3.1.0-1
-    this.#hasConnected = true;
     return undefined;
   }
 }

@@ -15,6 +15,7 @@ export async function connectAs(
     connectTimeout: 10_000,
     ...options,
   });
+  client.setMaxListeners(0);
   client.on('error', () => undefined); // Being cut off is what many tests are about.
   onTestFinished(() => {
     client.end(true);
