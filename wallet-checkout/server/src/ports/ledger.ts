@@ -40,7 +40,7 @@ export type Arrival = Deposit | RefusedDeposit;
 export interface LedgerPage {
   /** Everything up to here has been read, this position included. */
   readonly position: number;
-  /** In the ledger's order. */
+  /** Everything that reached any address, in the ledger's order: whose address it is, our own database knows. */
   readonly arrivals: readonly Arrival[];
   /** Whether the ledger was read to its end. If not, there is more to read at once. */
   readonly atTip: boolean;
@@ -62,7 +62,7 @@ export interface NetworkTerms {
 }
 
 /**
- * Follows the chain, not the addresses: how much it asks of the node does not depend on how many addresses are watched.
+ * Follows the chain, not the addresses: how much it asks of the node does not depend on how many orders there are.
  * Every method throws a `TanglegateError` `ledger-…` when the node is slow, gone, wrong or behind.
  */
 export interface Ledger {
@@ -73,5 +73,5 @@ export interface Ledger {
   /** The chain, and its end now: where a new follower begins. */
   tip(): Promise<LedgerCursor>;
   /** The next final transactions after the cursor. @throws `ledger-other-chain` when the node is of another chain */
-  readAfter(cursor: LedgerCursor, isWatched: (address: AddressHex) => boolean): Promise<LedgerPage>;
+  readAfter(cursor: LedgerCursor): Promise<LedgerPage>;
 }

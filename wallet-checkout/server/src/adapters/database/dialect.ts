@@ -13,3 +13,8 @@ export const dialectWords: Record<DialectName, DialectWords> = {
   sqlite: { identityType: 'integer', identity: (column) => column.primaryKey().autoIncrement() },
   postgres: { identityType: 'bigserial', identity: (column) => column.primaryKey() },
 };
+
+/** In a transaction: nobody else changes the selected rows until it ends. SQLite has one writer at a time anyway. */
+export function lockRows<Q extends { forUpdate(): Q }>(dialect: DialectName, query: Q): Q {
+  return dialect === 'postgres' ? query.forUpdate() : query;
+}

@@ -1,4 +1,27 @@
+import type { Millis } from '@tanglegate/core/clock';
+import type { RefundReason } from '@tanglegate/core/http/orders';
+import type {
+  DoorId,
+  EventId,
+  EventNumber,
+  KeyId,
+  OrderId,
+  OrganiserId,
+  ScanId,
+  TicketId,
+  TierId,
+  TierNumber,
+  VenueId,
+  ZoneId,
+} from '@tanglegate/core/ids';
+import type { DoorFact } from '@tanglegate/core/mqtt/feed';
+import type { Direction } from '@tanglegate/core/mqtt/scan';
+import type { Refusal } from '@tanglegate/core/refusals';
 import type { Generated } from 'kysely';
+import type { AddressHex } from '../../domain/address.ts';
+import type { OrderState } from '../../domain/order.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { RefusedReason } from '../../ports/ledger.ts';
 
 /**
  * The tables, the same on SQLite and PostgreSQL.
@@ -8,17 +31,17 @@ import type { Generated } from 'kysely';
  * - Times are milliseconds since 1970 in BIGINT; ids, hashes and keys are lower-case hex or slugs in TEXT.
  */
 export interface CheckoutTables {
-  organisers: { id: string; name: string; created_at: number };
+  organisers: { id: OrganiserId; name: string; created_at: Millis };
   signing_keys: {
-    kid: string;
-    organiser_id: string;
+    kid: KeyId;
+    organiser_id: OrganiserId;
     public_key: string;
-    added_at: number;
-    revoked_at: number | null;
+    added_at: Millis;
+    revoked_at: Millis | null;
   };
-  venues: { id: string; organiser_id: string; name: string; address: string | null; time_zone: string };
-  zones: { venue_id: string; id: string; name: string };
-  doors: { id: string; venue_id: string; zone_id: string; name: string; removed_at: number | null };
+  venues: { id: VenueId; organiser_id: OrganiserId; name: string; address: string | null; time_zone: string };
+  zones: { venue_id: VenueId; id: ZoneId; name: string };
+  doors: { id: DoorId; venue_id: VenueId; zone_id: ZoneId; name: string; removed_at: Millis | null };
   events: EventsTable;
   tiers: TiersTable;
   orders: OrdersTable;
@@ -26,58 +49,58 @@ export interface CheckoutTables {
   refused_deposits: RefusedDepositsTable;
   refunds: RefundsTable;
   address_pool: {
-    organiser_id: string;
+    organiser_id: OrganiserId;
     idx: number;
-    address: string;
-    order_id: string | null;
-    handed_out_at: number | null;
+    address: AddressHex;
+    /** Null until an order got it. The order's row says which. */
+    handed_out_at: Millis | null;
   };
   tickets: TicketsTable;
   register_entries: {
     id: Generated<number>;
-    venue_id: string;
+    venue_id: VenueId;
     /** Null until the publisher numbers it: gapless from 1, per venue. */
     n: number | null;
-    at: number;
+    at: Millis;
     /** What the fact is about, for instance `event:7`: a later fact with the same key replaces an earlier one. */
     fact_key: string;
     fact: string;
   };
-  register_feeds: { venue_id: string; feed_id: string };
-  register_readers: { venue_id: string; reader: string; feed_id: string; have: number; seen_at: number };
-  ledger_cursor: { ledger: string; chain: string; position: number; moved_at: number };
-  admission_feeds: { venue_id: string; feed_id: string; have: number };
+  register_feeds: { venue_id: VenueId; feed_id: string };
+  register_readers: { venue_id: VenueId; reader: string; feed_id: string; have: number; seen_at: Millis };
+  ledger_cursor: { ledger: string; chain: string; position: number; moved_at: Millis };
+  admission_feeds: { venue_id: VenueId; feed_id: string; have: number };
   door_facts: DoorFactsTable;
-  door_states: { door_id: string; state: string; since: number; last_seen_at: number | null };
+  door_states: { door_id: DoorId; state: 'online' | 'offline'; since: Millis; last_seen_at: Millis | null };
   gate_reports: {
-    door_id: string;
-    scan_id: string;
-    outcome: string;
-    at: number;
+    door_id: DoorId;
+    scan_id: ScanId;
+    outcome: 'opened' | 'failed';
+    at: Millis;
     why: string | null;
   };
   settings: { key: string; value: string };
 }
 
 interface EventsTable {
-  id: string;
+  id: EventId;
   /** What a pass carries instead of the id. Never reused, never changed. */
-  number: number;
-  organiser_id: string;
-  venue_id: string;
+  number: EventNumber;
+  organiser_id: OrganiserId;
+  venue_id: VenueId;
   name: string;
   description: string | null;
   picture: string | null;
-  opens_at: number;
-  starts_at: number;
-  closes_at: number;
-  created_at: number;
+  opens_at: Millis;
+  starts_at: Millis;
+  closes_at: Millis;
+  created_at: Millis;
 }
 
 interface TiersTable {
-  event_id: string;
-  id: string;
-  number: number;
+  event_id: EventId;
+  id: TierId;
+  number: TierNumber;
   /** Place in the list that buyers see. */
   position: number;
   name: string;
@@ -89,18 +112,18 @@ interface TiersTable {
   held: Generated<number>;
   /** JSON array of zone ids. */
   zones: string;
-  pass: string;
+  pass: 'static' | 'live';
   max_per_order: number;
   note: string | null;
   /** No longer in the organiser's description, and no longer sold. */
-  withdrawn_at: number | null;
+  withdrawn_at: Millis | null;
 }
 
 export interface OrdersTable {
-  id: string;
-  organiser_id: string;
-  event_id: string;
-  tier_id: string;
+  id: OrderId;
+  organiser_id: OrganiserId;
+  event_id: EventId;
+  tier_id: TierId;
   quantity: number;
   price: string;
   buyer_name: string;
@@ -108,87 +131,87 @@ export interface OrdersTable {
   buyer_email: string | null;
   /** SHA-256 of the secret in the order's link. */
   secret_hash: string;
-  placed_at: number;
-  address: string | null;
-  state: string;
+  placed_at: Millis;
+  address: AddressHex | null;
+  state: OrderState;
   /** Open: what came in so far. Paid: what of it pays for the tickets. */
   money: string;
-  expires_at: number | null;
-  held_until: number | null;
-  paid_at: number | null;
-  expired_at: number | null;
-  cancelled_at: number | null;
-  revoked_at: number | null;
+  expires_at: Millis | null;
+  held_until: Millis | null;
+  paid_at: Millis | null;
+  expired_at: Millis | null;
+  cancelled_at: Millis | null;
+  revoked_at: Millis | null;
 }
 
 interface DepositsTable {
   /** The ledger's own id of what arrived: transaction digest, or output id. */
   ledger_id: string;
-  address: string;
-  order_id: string;
+  address: AddressHex;
+  order_id: OrderId;
   amount: string;
   /** Checkpoint or milestone. */
   position: number;
-  ledger_at: number;
-  recorded_at: number;
+  ledger_at: Millis;
+  recorded_at: Millis;
   /** Null until the order was advanced by it. */
-  applied_at: number | null;
+  applied_at: Millis | null;
 }
 
 interface RefusedDepositsTable {
   ledger_id: string;
-  address: string;
+  address: AddressHex;
   /** What arrived: a coin type, an output type. */
   asset: string;
-  order_id: string;
+  order_id: OrderId;
   amount: string;
-  reason: string;
+  reason: RefusedReason;
   position: number;
-  ledger_at: number;
-  recorded_at: number;
+  ledger_at: Millis;
+  recorded_at: Millis;
 }
 
 export interface RefundsTable {
   id: string;
-  order_id: string;
+  order_id: OrderId;
   amount: string;
-  reason: string;
-  state: string;
-  created_at: number;
-  to_address: string | null;
+  reason: RefundReason;
+  state: Refund['state'];
+  created_at: Millis;
+  to_address: AddressHex | null;
   ledger_id: string | null;
-  sent_at: number | null;
-  seen_at: number | null;
-  written_off_at: number | null;
+  sent_at: Millis | null;
+  seen_at: Millis | null;
+  written_off_at: Millis | null;
 }
 
 interface TicketsTable {
-  id: string;
-  order_id: string;
-  event_id: string;
-  tier_id: string;
+  id: TicketId;
+  order_id: OrderId;
+  event_id: EventId;
+  tier_id: TierId;
   /** "1 of 2". */
   number: number;
   of: number;
   /** The QR text. */
   pass: string;
-  issued_at: number;
-  revoked_at: number | null;
+  issued_at: Millis;
+  revoked_at: Millis | null;
 }
 
 export interface DoorFactsTable {
-  venue_id: string;
+  venue_id: VenueId;
   feed_id: string;
   n: number;
-  at: number;
-  kind: string;
-  door_id: string;
-  scan_id: string;
-  ticket_id: string | null;
-  event_number: number | null;
-  tier_number: number | null;
-  zone_id: string | null;
-  direction: string | null;
+  at: Millis;
+  kind: DoorFact['kind'];
+  door_id: DoorId;
+  scan_id: ScanId;
+  ticket_id: TicketId | null;
+  event_number: EventNumber | null;
+  tier_number: TierNumber | null;
+  zone_id: ZoneId | null;
+  direction: Direction | null;
   entry: number | null;
-  reason: string | null;
+  reason: Refusal | null;
 }

@@ -35,7 +35,6 @@ async function createAddressPool(db: Kysely<unknown>): Promise<void> {
     .addColumn('organiser_id', 'text', (c) => c.notNull().references('organisers.id'))
     .addColumn('idx', 'integer', (c) => c.notNull())
     .addColumn('address', 'text', (c) => c.notNull().unique())
-    .addColumn('order_id', 'text', (c) => c.unique().references('orders.id'))
     .addColumn('handed_out_at', 'bigint')
     .addPrimaryKeyConstraint('address_pool_pk', ['organiser_id', 'idx'])
     .execute();

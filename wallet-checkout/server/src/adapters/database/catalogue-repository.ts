@@ -1,0 +1,109 @@
+import type { Selectable } from 'kysely';
+import { zoneIdSchema, type EventId, type OrganiserId, type ZoneId } from '@tanglegate/core/ids';
+import { unitsFromText } from '@tanglegate/core/money';
+import { z } from 'zod';
+import type { DoorDefinition, ZoneDefinition } from '../../domain/event-definition.ts';
+import type { SaleEvent, SaleTier } from '../../domain/sale.ts';
+import type { CatalogueRepository } from '../../ports/store.ts';
+import type { Database, Db } from './database.ts';
+
+type EventRow = Selectable<Database['events']> & {
+  venue_name: string;
+  venue_address: string | null;
+  time_zone: string;
+};
+
+const zoneList = z.array(zoneIdSchema);
+const readZones = (text: string): ZoneId[] => zoneList.parse(JSON.parse(text));
+
+function tierFrom(row: Selectable<Database['tiers']>): SaleTier {
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    ...(row.description === null ? {} : { description: row.description }),
+    price: unitsFromText(row.price),
+    capacity: row.capacity,
+    sold: row.sold,
+    held: row.held,
+    zones: readZones(row.zones),
+    pass: row.pass,
+    maxPerOrder: row.max_per_order,
+    ...(row.note === null ? {} : { note: row.note }),
+    withdrawn: row.withdrawn_at !== null,
+  };
+}
+
+function eventFrom(row: EventRow, tiers: readonly SaleTier[]): SaleEvent {
+  return {
+    id: row.id,
+    number: row.number,
+    organiser: row.organiser_id,
+    venueId: row.venue_id,
+    venue: {
+      id: row.venue_id,
+      name: row.venue_name,
+      ...(row.venue_address === null ? {} : { address: row.venue_address }),
+      timeZone: row.time_zone,
+    },
+    name: row.name,
+    ...(row.description === null ? {} : { description: row.description }),
+    ...(row.picture === null ? {} : { picture: row.picture }),
+    opensAt: row.opens_at,
+    startsAt: row.starts_at,
+    closesAt: row.closes_at,
+    tiers,
+  };
+}
+
+async function readEvents(
+  db: Db,
+  which: { id?: EventId; organiser?: OrganiserId | undefined },
+): Promise<SaleEvent[]> {
+  let query = db
+    .selectFrom('events')
+    .innerJoin('venues', 'venues.id', 'events.venue_id')
+    .selectAll('events')
+    .select(['venues.name as venue_name', 'venues.address as venue_address', 'venues.time_zone'])
+    .orderBy('events.starts_at')
+    .orderBy('events.number');
+  if (which.id !== undefined) query = query.where('events.id', '=', which.id);
+  if (which.organiser !== undefined) query = query.where('events.organiser_id', '=', which.organiser);
+  const events = await query.execute();
+  if (events.length === 0) return [];
+  const ids = events.map((event) => event.id);
+  const tiers = await db
+    .selectFrom('tiers')
+    .selectAll()
+    .where('event_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+  return events.map((event) =>
+    eventFrom(
+      event,
+      tiers.filter((tier) => tier.event_id === event.id).map((tier) => tierFrom(tier)),
+    ),
+  );
+}
+
+export function catalogueRepository(db: Db): CatalogueRepository {
+  return {
+    listEvents: (organiser) => readEvents(db, { organiser }),
+    findEvent: async (id) => (await readEvents(db, { id }))[0],
+    async listZones(venue): Promise<ZoneDefinition[]> {
+      return db.selectFrom('zones').select(['id', 'name']).where('venue_id', '=', venue).execute();
+    },
+    async listDoors(venue): Promise<DoorDefinition[]> {
+      return db
+        .selectFrom('doors')
+        .select(['id', 'name', 'zone_id as zone'])
+        .where('venue_id', '=', venue)
+        .where('removed_at', 'is', null)
+        .orderBy('id')
+        .execute();
+    },
+    async listVenues() {
+      return (await db.selectFrom('venues').select('id').orderBy('id').execute()).map((venue) => venue.id);
+    },
+  };
+}

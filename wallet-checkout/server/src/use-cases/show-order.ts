@@ -1,0 +1,112 @@
+import type { Clock } from '@tanglegate/core/clock';
+import type { OrderView } from '@tanglegate/core/http/orders';
+import type { OrderId } from '@tanglegate/core/ids';
+import { sum } from '../domain/money-balance.ts';
+import type { OpenOrder, Order, PaidOrder } from '../domain/order.ts';
+import { dueOf } from '../domain/place-order.ts';
+import type { SaleEvent } from '../domain/sale.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { LedgerHealth } from '../ports/ledger-health.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+import { findEvent } from './place-order.ts';
+
+export interface ShowOrderParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly ledger: Pick<Ledger, 'formatAddress'>;
+  readonly ledgerHealth: () => LedgerHealth;
+}
+
+type Common = Omit<Extract<OrderView, { state: 'expired' }>, 'state' | 'expiredAt'>;
+
+function ledgerView(health: LedgerHealth): Common['ledger'] {
+  return health.state === 'following'
+    ? { state: 'following' }
+    : { state: 'unreachable', since: health.since };
+}
+
+function eventView(event: SaleEvent): Common['event'] {
+  return {
+    id: event.id,
+    name: event.name,
+    venueName: event.venue.name,
+    timeZone: event.venue.timeZone,
+    opensAt: event.opensAt,
+    startsAt: event.startsAt,
+  };
+}
+
+async function commonView(order: Order, parts: ShowOrderParts): Promise<Common> {
+  const { deposits, refunds } = parts.store.read;
+  const event = await findEvent(parts.store.read, order.event);
+  const tier = event.tiers.find(({ id }) => id === order.tier);
+  return {
+    id: order.id,
+    event: eventView(event),
+    tier: { id: order.tier, name: tier?.name ?? order.tier },
+    quantity: order.quantity,
+    price: order.price.toString(),
+    placedAt: order.placedAt,
+    serverTime: parts.clock.now(),
+    received: sum(await deposits.listAmounts(order.id)).toString(),
+    refunds: (await refunds.listOf(order.id)).map(({ amount, reason, state }) => ({
+      amount: amount.toString(),
+      reason,
+      state,
+    })),
+    ledger: ledgerView(parts.ledgerHealth()),
+  };
+}
+
+const openView = (order: OpenOrder, common: Common, parts: ShowOrderParts): OrderView => ({
+  ...common,
+  state: 'open',
+  address: parts.ledger.formatAddress(order.address),
+  due: dueOf(order).toString(),
+  expiresAt: order.expiresAt,
+  heldUntil: order.heldUntil,
+});
+
+async function paidView(order: PaidOrder, common: Common, parts: ShowOrderParts): Promise<OrderView> {
+  const tickets = await parts.store.read.tickets.listOf(order.id);
+  const links = tickets.map(({ id, number, of }) => ({
+    id,
+    secret: parts.secrets.ticketSecret(id),
+    number,
+    of,
+  }));
+  return { ...common, state: 'paid', paidAt: order.paidAt, tickets: links };
+}
+
+/** Only for who has shown the order's secret: it carries the secrets of its tickets. */
+export async function showOrder(id: OrderId, parts: ShowOrderParts): Promise<OrderView> {
+  const order = await parts.store.read.orders.find(id);
+  if (order === undefined) throw new Error(`order ${id} does not exist`);
+  const common = await commonView(order, parts);
+  switch (order.state) {
+    case 'open':
+      return openView(order, common, parts);
+    case 'paid':
+      return paidView(order, common, parts);
+    case 'expired':
+      return { ...common, state: 'expired', expiredAt: order.expiredAt };
+    case 'cancelled':
+      return { ...common, state: 'cancelled', cancelledAt: order.cancelledAt };
+    case 'revoked':
+      return { ...common, state: 'revoked', revokedAt: order.revokedAt };
+  }
+}
+
+/** The hash of nothing that was ever a secret: an unknown order takes as long to refuse as a wrong secret. */
+const NO_HASH = '0'.repeat(64);
+
+export async function opensOrder(
+  id: OrderId,
+  secret: string,
+  { store, secrets }: Pick<ShowOrderParts, 'store' | 'secrets'>,
+): Promise<boolean> {
+  const hash = await store.read.orders.secretHash(id);
+  return secrets.matchesHash(secret, hash ?? NO_HASH) && hash !== undefined;
+}
