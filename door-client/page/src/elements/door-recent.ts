@@ -1,0 +1,105 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import type { RecentScan } from '../domain/recent-scans.ts';
+import { toneOf } from '../domain/stage.ts';
+import { messages } from '../messages/current.ts';
+import { tellTime } from '../wording/tell-time.ts';
+import { wordVerdict } from '../wording/word-verdict.ts';
+import { icons, toneIcons } from './icons.ts';
+import { sharedStyles } from './shared-styles.ts';
+import { timeTeller } from './time-teller.ts';
+
+/** The last ten scans, behind one button. */
+export class DoorRecent extends LitElement {
+  static override properties = { recent: { attribute: false }, zoneName: { attribute: false } };
+  declare recent: readonly RecentScan[];
+  declare zoneName: string;
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .open {
+        width: 100%;
+      }
+      ul {
+        display: grid;
+        gap: var(--space-3);
+        list-style: none;
+        margin: var(--space-3) 0;
+      }
+      li {
+        display: grid;
+        grid-template-columns: auto 1fr auto;
+        align-items: start;
+        gap: var(--space-1) var(--space-3);
+      }
+      .admit {
+        color: var(--good);
+      }
+      .refused {
+        color: var(--bad);
+      }
+      .look {
+        color: var(--warn);
+      }
+      .what {
+        font-weight: 600;
+      }
+      .why {
+        grid-column: 2 / -1;
+        color: var(--ink-soft);
+      }
+      time {
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const words = messages.recent;
+    return html`
+      <button class="open" @click=${this.#open}>${icons.list} ${words.open}</button>
+      <dialog aria-labelledby="title">
+        <h2 id="title">${words.title}</h2>
+        ${
+          this.recent.length === 0
+            ? html`<p>${words.none}</p>`
+            : html`<ul>
+                ${this.recent.map((scan) => this.#renderScan(scan))}
+              </ul>`
+        }
+        <button class="main" @click=${this.#close}>${words.close}</button>
+      </dialog>
+    `;
+  }
+
+  #renderScan({ at, direction, verdict }: RecentScan): TemplateResult {
+    const tone = verdict === undefined ? 'no-answer' : toneOf(verdict);
+    const words =
+      verdict === undefined
+        ? undefined
+        : wordVerdict(verdict, { zoneName: this.zoneName, messages, teller: timeTeller });
+    const details = [messages.direction[direction], words?.headline, words?.tier, words?.why];
+    return html`
+      <li data-tone=${tone}>
+        <span class=${tone}>${toneIcons[tone]}</span>
+        <span class="what ${tone}">${words?.heading ?? messages.recent.waiting}</span>
+        <time datetime=${new Date(at).toISOString()}>${tellTime(at, at, undefined, timeTeller)}</time>
+        <span class="why">${details.filter((part) => part !== undefined).join(' · ')}</span>
+      </li>
+    `;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #open(): void {
+    this.#dialog?.showModal();
+  }
+
+  #close(): void {
+    this.#dialog?.close();
+  }
+}
+
+customElements.define('door-recent', DoorRecent);
