@@ -82,14 +82,17 @@ function run(context: ExecutionContext, commands: Transaction['commands']): Atte
     failure = error.failure;
   }
   gasCoin.balance += budget;
-  const all = [gasCoin, ...coins.values(), ...created];
-  const rebate = [...checked.gasCoins, ...checked.coins.values()].reduce(
-    (sum, c) => sum + c.storageRebate,
-    0n,
-  );
+  // An immutable coin may be named, but nothing that a transaction does touches it.
+  const mutable = [...coins.values()].filter(({ owner }) => owner !== 'Immutable');
+  const all = [gasCoin, ...mutable, ...created];
+  const rebate = mutableInputs(checked).reduce((sum, c) => sum + c.storageRebate, 0n);
   const kept = all.filter((coin) => coin.fate !== 'merged').length;
   const gas = gasFor(transaction.gas.price, kept, rebate);
   return failure ? { gasCoin, all, gas, failure } : { gasCoin, all, gas };
+}
+
+function mutableInputs({ gasCoins, coins }: CheckedInputs): Coin[] {
+  return [...gasCoins, ...coins.values()].filter(({ owner }) => owner !== 'Immutable');
 }
 
 function working(coin: Coin): WorkingCoin {
@@ -99,7 +102,7 @@ function working(coin: Coin): WorkingCoin {
 
 function settle(context: ExecutionContext, { gasCoin, all, gas, failure }: Attempt): Execution {
   const { transaction, checked, hashing, epoch } = context;
-  const inputs = [...checked.gasCoins, ...checked.coins.values()];
+  const inputs = mutableInputs(checked);
   const version = 1 + Math.max(...inputs.map((coin) => coin.version));
   gasCoin.balance -= netGas(gas);
   const written = all

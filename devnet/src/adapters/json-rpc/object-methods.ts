@@ -100,7 +100,7 @@ function renderObject(coin: Coin, options: ObjectOptions) {
       },
     }),
     ...(options.showBcs === true && {
-      bcs: { dataType: 'moveObject', type, version: coin.version, bcsBytes: toBase64(coinBytes(coin)) },
+      bcs: { dataType: 'moveObject', type, version, bcsBytes: toBase64(coinBytes(coin)) },
     }),
   };
 }

@@ -1,0 +1,89 @@
+import { requestIotaFromFaucetV0 } from '@iota/iota-sdk/faucet';
+import { expect, test } from 'vitest';
+import { makePayer } from './testing/pay.ts';
+import { eventually, startDevnet } from './testing/start-devnet.ts';
+
+const to = `0x${'e'.repeat(64)}`;
+const never = { checkpointIntervalMs: 2 ** 30 };
+
+test('it can be slow, as a whole or for some methods', async () => {
+  const { faults, client } = await startDevnet(never);
+  const start = performance.now();
+  faults.delayAnswers(150, ['iota_getChainIdentifier']);
+  await client.getLatestCheckpointSequenceNumber();
+  await client.getChainIdentifier();
+  expect(performance.now() - start).toBeGreaterThan(145);
+  faults.clear();
+  faults.delayAnswers(100);
+  const slow = performance.now();
+  await client.getLatestCheckpointSequenceNumber();
+  expect(performance.now() - slow).toBeGreaterThan(95);
+});
+
+test('it can answer with an HTTP status, and be well again', async () => {
+  const { faults, client, faucetUrl } = await startDevnet(never);
+  faults.failWith(503);
+  await expect(client.getChainIdentifier()).rejects.toMatchObject({ status: 503 });
+  await expect(requestIotaFromFaucetV0({ host: faucetUrl, recipient: to })).rejects.toThrow('503');
+  faults.failWith(502, ['iota_getCheckpoints']);
+  expect(await client.getChainIdentifier()).toMatch(/^[0-9a-f]{8}$/);
+  await expect(client.getCheckpoints({ descendingOrder: false })).rejects.toMatchObject({ status: 502 });
+  faults.failWith(undefined);
+  expect((await client.getCheckpoints({ descendingOrder: false })).data).toHaveLength(1);
+});
+
+test('it can drop connections', async () => {
+  const { faults, client } = await startDevnet(never);
+  faults.dropConnections(true, ['iota_getChainIdentifier']);
+  await expect(client.getChainIdentifier()).rejects.toThrow('fetch failed');
+  expect(await client.getLatestCheckpointSequenceNumber()).toBe('0');
+  faults.dropConnections(false);
+  expect(await client.getChainIdentifier()).toMatch(/^[0-9a-f]{8}$/);
+});
+
+test('it can have forgotten its history: old checkpoints and payments are errors, coins stay', async () => {
+  const devnet = await startDevnet(never);
+  const { faults, client, rpc } = devnet;
+  const payer = await makePayer(devnet);
+  const digest = await payer.pay([{ address: to, amount: 5n }]);
+  const sequence = faults.makeCheckpoint();
+  faults.makeCheckpoint();
+  faults.prune(1);
+  expect((await rpc('iota_getCheckpoint', [String(sequence)])).error?.code).toBe(-32600);
+  expect((await rpc('iota_getCheckpoints', ['0', 5, false])).error).toEqual({
+    code: -32600,
+    message: `Verified checkpoint not found for sequence number: ${sequence}`,
+  });
+  expect((await rpc('iota_getTransactionBlock', [digest])).error?.code).toBe(-32602);
+  expect(await client.queryTransactionBlocks({ filter: { ToAddress: to } })).toMatchObject({ data: [] });
+  expect(await client.getBalance({ owner: to })).toMatchObject({ totalBalance: '5' });
+  await payer.pay([{ address: to, amount: 1n }]);
+  expect(await client.getLatestCheckpointSequenceNumber()).toBe(String(faults.makeCheckpoint() - 1));
+});
+
+test('checkpoints can be held back: executed payments are seen, and not final', async () => {
+  const devnet = await startDevnet({ checkpointIntervalMs: 10 });
+  const { faults, client, ledger } = devnet;
+  faults.pauseCheckpoints();
+  const tip = ledger.tip();
+  const payer = await makePayer(devnet);
+  const digest = await payer.pay([{ address: to, amount: 5n }]);
+  const seen = await client.waitForTransaction({ digest, pollInterval: 10 });
+  expect(seen.checkpoint).toBeUndefined();
+  expect(seen.timestampMs).toBeUndefined();
+  expect(ledger.tip()).toBe(tip);
+  faults.resumeCheckpoints();
+  const final = await client.waitForTransaction({ digest, waitMode: 'checkpoint', pollInterval: 10 });
+  expect(Number(final.checkpoint)).toBeGreaterThan(tip);
+});
+
+test('a change of epoch stops checkpoints for a while, and then they go on in the next epoch', async () => {
+  const { faults, client, ledger } = await startDevnet({ checkpointIntervalMs: 10 });
+  const last = faults.changeEpoch(200);
+  const start = performance.now();
+  expect(ledger.tip()).toBe(last);
+  expect((await client.getCheckpoint({ id: String(last) })).endOfEpochData).toBeDefined();
+  await eventually(() => (ledger.tip() > last ? true : undefined));
+  expect(performance.now() - start).toBeGreaterThan(190);
+  expect(await client.getCheckpoint({ id: String(last + 1) })).toMatchObject({ epoch: '1' });
+});
