@@ -27,7 +27,7 @@ program
   .action((role: string, options: Options) => {
     withCredentials((credentials) => {
       const { username, password } = credentials.issue(readPrincipal(role, options), options.label);
-      console.log(`user name  ${username}\npassword   ${password}\nclient id  the user name`);
+      console.log(`user name  ${username}\npassword   ${password}`);
     });
   });
 

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Aedes, type AedesOptions, type AuthenticateError, type Client } from 'aedes';
 import type { Logger } from 'pino';
+import { sessionIdOf } from '../domain/credential.ts';
 import { MAX_CONNECTIONS } from '../domain/limits.ts';
 import type { ConnectRequest, LogInClient } from '../ports/log-in.ts';
 import { GuardedConnection } from './guarded-connection.ts';
@@ -99,6 +101,8 @@ export class AedesBroker {
         if (packet.will !== undefined) {
           this.#wills.set(client, { topic: packet.will.topic, retain: packet.will.retain === true });
         }
+        const { clientId, username = '' } = packet;
+        packet.clientId = sessionIdOf(username, clientId === '' ? randomUUID() : clientId);
         // Kept sessions grow without bound while their client is away. Feeds are replayed by number and scans are sent again,
         // so nobody needs one; CONNACK's "session present" 0 tells the client so.
         packet.clean = true;
@@ -132,7 +136,6 @@ export class AedesBroker {
     done: (error: AuthenticateError | null, success: boolean | null) => void,
   ): void {
     const result = this.#parts.logIn({
-      clientId: client.id,
       username,
       password,
       will: this.#wills.get(client),
@@ -148,7 +151,7 @@ export class AedesBroker {
       done(null, true);
     } else if (!result.accepted) {
       const source = connection instanceof GuardedConnection ? connection.remote : 'unknown';
-      this.#parts.refusals.refuse(source, { username, clientId: client.id }, result.words);
+      this.#parts.refusals.refuse(source, { username }, result.words);
       done(Object.assign(new Error(result.words), { returnCode: result.returnCode }), null);
     }
   }

@@ -1,5 +1,6 @@
 import { topicOf } from '@tanglegate/core/mqtt/topic-table';
 import { expect, test, vi } from 'vitest';
+import { MAX_CONNECTIONS_PER_CREDENTIAL } from '../domain/limits.ts';
 import { connectAs } from '../testing/mqtt-client.ts';
 import { door, startBroker, venue, type RunningBroker } from '../testing/running-broker.ts';
 import {
@@ -20,7 +21,7 @@ const SURROGATE = Buffer.of(0xed, 0xa0, 0x80);
 async function logIn(broker: RunningBroker): Promise<Wire> {
   const wire = new Wire(broker.port);
   const { username, password } = broker.credential('door');
-  wire.send(connectPacket({ clientId: username, username, password }));
+  wire.send(connectPacket({ clientId: 'x', username, password }));
   expect(await wire.take(4)).toEqual(CONNACK_OK);
   return wire;
 }
@@ -71,7 +72,6 @@ test.each([
   ['a NUL in the client id', { clientId: 'a\0b' }, []],
   ['will QoS 3', { clientId: 'a', willTopic: 'a', willQos: 3 }, []],
   ['an empty client id with a kept session', { clientId: '', clean: false }, [0x20, 2, 0, 2]],
-  ['an empty client id', { clientId: '' }, [0x20, 2, 0, 2]],
   ['MQTT 5', { clientId: 'a', level: 5 }, [0x20, 2, 0, 1]],
 ])('CONNECT with %s is refused', async (_name, fields, answer) => {
   const broker = await startBroker();
@@ -82,33 +82,50 @@ test.each([
   await expectAlive(broker);
 });
 
-test('nobody takes over a session by its client id', async () => {
+test('nobody takes over another credential’s session, by whatever client id', async () => {
   const broker = await startBroker();
   const victim = await logIn(broker);
+  const [first] = broker.credentials.list();
+  const name = first?.username ?? '';
   const { username, password } = broker.credential('door');
-  const [other] = broker.credentials.list();
-  const thief = new Wire(broker.port);
-  thief.send(connectPacket({ clientId: other?.username ?? '', username, password }));
-  await thief.closed;
-  expect(thief.received).toEqual(Buffer.of(0x20, 2, 0, 2));
+  for (const clientId of [name, `${name}/${name}`, `../${name}`, '']) {
+    const thief = new Wire(broker.port);
+    thief.send(connectPacket({ clientId, username, password }));
+    expect(await thief.take(4)).toEqual(CONNACK_OK);
+    thief.socket.destroy();
+    await thief.closed;
+  }
   victim.send(packet(0xc0));
   expect(await victim.take(2)).toEqual(Buffer.of(0xd0, 0));
 });
 
-test('a credential has four connections, each with a client id of its own', async () => {
+test('a device that comes back under its own client id replaces its older connection', async () => {
   const broker = await startBroker();
   const { username, password } = broker.credential('door');
-  for (const name of ['a', 'b', 'c', 'd']) {
+  const connect = connectPacket({ clientId: 'shelly', username, password });
+  const first = new Wire(broker.port);
+  first.send(connect);
+  expect(await first.take(4)).toEqual(CONNACK_OK);
+  const second = new Wire(broker.port);
+  second.send(connect);
+  expect(await second.take(4)).toEqual(CONNACK_OK);
+  await first.closed;
+});
+
+test('a credential has so many connections and no more; a client id that comes back is not one more', async () => {
+  const broker = await startBroker();
+  const { username, password } = broker.credential('door');
+  for (let i = 0; i < MAX_CONNECTIONS_PER_CREDENTIAL; i++) {
     const wire = new Wire(broker.port);
-    wire.send(connectPacket({ clientId: `${username}/${name}`, username, password }));
+    wire.send(connectPacket({ clientId: `page ${i}`, username, password }));
     expect(await wire.take(4)).toEqual(CONNACK_OK);
   }
-  const fifth = new Wire(broker.port);
-  fifth.send(connectPacket({ clientId: `${username}/e`, username, password }));
-  await fifth.closed;
-  expect(fifth.received).toEqual(Buffer.of(0x20, 2, 0, 3));
+  const oneMore = new Wire(broker.port);
+  oneMore.send(connectPacket({ clientId: 'one more', username, password }));
+  await oneMore.closed;
+  expect(oneMore.received).toEqual(Buffer.of(0x20, 2, 0, 3));
   const again = new Wire(broker.port);
-  again.send(connectPacket({ clientId: `${username}/a`, username, password }));
+  again.send(connectPacket({ clientId: 'page 0', username, password }));
   expect(await again.take(4)).toEqual(CONNACK_OK);
 });
 
@@ -116,7 +133,7 @@ test('no session is kept, even when the client asks for it', async () => {
   const broker = await startBroker();
   const { username, password } = broker.credential('door');
   const first = new Wire(broker.port);
-  first.send(connectPacket({ clientId: username, username, password, clean: false }));
+  first.send(connectPacket({ clientId: 'x', username, password, clean: false }));
   expect(await first.take(4)).toEqual(CONNACK_OK);
   first.send(subscribePacket(verdict));
   expect(await first.take(5)).toEqual(Buffer.of(0x90, 3, 0, 1, 1));
@@ -124,7 +141,7 @@ test('no session is kept, even when the client asks for it', async () => {
   const validator = await connectAs(broker.tcpUrl, broker.credential('validator'));
   await validator.publishAsync(verdict, 'while away', { qos: 1 });
   const second = new Wire(broker.port);
-  second.send(connectPacket({ clientId: username, username, password, clean: false }), packet(0xc0));
+  second.send(connectPacket({ clientId: 'x', username, password, clean: false }), packet(0xc0));
   expect(await second.take(6)).toEqual(Buffer.concat([CONNACK_OK, Buffer.of(0xd0, 0)]));
 });
 
@@ -132,7 +149,7 @@ test('a shared subscription is refused, not granted and never served', async () 
   const broker = await startBroker();
   const { username, password } = broker.credential('validator');
   const wire = new Wire(broker.port);
-  wire.send(connectPacket({ clientId: username, username, password }));
+  wire.send(connectPacket({ clientId: 'x', username, password }));
   await wire.take(4);
   wire.send(subscribePacket(`$share/all/${topicOf('scan', { venue, door: '+' })}`));
   expect(await wire.take(5)).toEqual(Buffer.of(0x90, 3, 0, 1, 0x80));

@@ -16,8 +16,9 @@ export function checkConnect(body: PacketReader): void {
   const flags = readFlags(body.byte('connect flags'));
   body.number16('keep alive');
   const clientId = body.text('client id');
-  // MQTT-3.1.3-8. Our client ids name their credential besides, which an empty one cannot.
-  if (clientId === '') throw new PacketRefused('an empty client id', IDENTIFIER_REJECTED);
+  if (clientId === '' && !flags.clean) {
+    throw new PacketRefused('an empty client id with a kept session', IDENTIFIER_REJECTED); // MQTT-3.1.3-8
+  }
   if (flags.will) {
     checkWillTopic(body.text('will topic'));
     body.data('will message');
@@ -27,14 +28,14 @@ export function checkConnect(body: PacketReader): void {
   body.end('CONNECT');
 }
 
-function readFlags(byte: number): { will: boolean; username: boolean; password: boolean } {
+function readFlags(byte: number): Record<'clean' | 'will' | 'username' | 'password', boolean> {
   const [will, willQos, willRetain] = [(byte & 4) !== 0, (byte >> 3) & 3, (byte & 32) !== 0];
   const [username, password] = [(byte & 128) !== 0, (byte & 64) !== 0];
   if ((byte & 1) !== 0) throw new PacketRefused('reserved connect flag is set'); // MQTT-3.1.2-3
   if (willQos === 3) throw new PacketRefused('will QoS 3'); // MQTT-3.1.2-14
   if (!will && (willQos > 0 || willRetain)) throw new PacketRefused('will flags without a will'); // MQTT-3.1.2-13, -15
   if (password && !username) throw new PacketRefused('a password without a user name'); // MQTT-3.1.2-22
-  return { will, username, password };
+  return { clean: (byte & 2) !== 0, will, username, password };
 }
 
 function checkWillTopic(topic: string): void {

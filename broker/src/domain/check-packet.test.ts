@@ -97,7 +97,7 @@ test.each<[string, Buffer, Violation]>([
   [
     'an empty client id',
     connectPacket({ clientId: '', clean: false }),
-    { words: 'an empty client id', connack: 2 },
+    { words: 'an empty client id with a kept session', connack: 2 },
   ],
   [
     'a NUL in the client id',

@@ -29,9 +29,9 @@ export function usernameOf(principal: Principal, random: string): string {
 }
 
 /**
- * A client id is its credential's user name, or `username/anything` for a second connection. A broker closes the older connection of two
- * with one client id (MQTT-3.1.4-2): with free ids, any door could throw out any other.
+ * Of two connections with one client id a broker closes the older (MQTT-3.1.4-2): with free ids, any door could throw out any other.
+ * So each credential has client ids of its own, whatever its device calls itself; the device never notices.
  */
-export function isClientIdOf(username: string, clientId: string): boolean {
-  return clientId === username || (clientId.startsWith(`${username}/`) && clientId.length <= 120);
+export function sessionIdOf(username: string, clientId: string): string {
+  return `${username}/${clientId}`;
 }

@@ -2,8 +2,8 @@ import { MAX_PAYLOAD_BYTES } from '@tanglegate/core/mqtt/payload';
 import type { Principal } from '@tanglegate/core/mqtt/rights';
 import { MAX_TOPIC_CHARACTERS } from './check-packet.ts';
 
-/** Connections of one credential at one time: a device, its reload, and one spare. */
-export const MAX_CONNECTIONS_PER_CREDENTIAL = 4;
+/** Connections of one credential at one time: a device, its reloads, and whoever checks its credential for it. */
+export const MAX_CONNECTIONS_PER_CREDENTIAL = 8;
 /** Everybody together: a stadium has some hundred doors. Beyond it, TCP refuses and WebSocket answers 503. */
 export const MAX_CONNECTIONS = 2_000;
 /** Of one connection. Only a relay's own corner offers more than a dozen filters at all. */

@@ -2,11 +2,10 @@ import type { Principal } from '@tanglegate/core/mqtt/rights';
 
 /** A CONNECT whose bytes are known to be sound. */
 export interface ConnectRequest {
-  readonly clientId: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly will: { readonly topic: string; readonly retain: boolean } | undefined;
-  /** Live connections of this user name under other client ids. */
+  /** Live connections of this user name under other session ids. */
   readonly otherConnections: number;
 }
 
@@ -19,8 +18,8 @@ export type LogIn =
     }
   | {
       readonly accepted: false;
-      /** CONNACK return code (MQTT 3.1.1, table 3.1): 2 client id, 3 not now, 4 credential, 5 no right. */
-      readonly returnCode: 2 | 3 | 4 | 5;
+      /** CONNACK return code (MQTT 3.1.1, table 3.1): 3 not now, 4 credential, 5 no right. */
+      readonly returnCode: 3 | 4 | 5;
       /** For our log; names no secret. */
       readonly words: string;
     };

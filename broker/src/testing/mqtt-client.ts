@@ -10,7 +10,6 @@ export async function connectAs(
 ): Promise<MqttClient> {
   const client = await connectAsync(url, {
     ...credential,
-    clientId: credential.username,
     reconnectPeriod: 0,
     connectTimeout: 10_000,
     ...options,

@@ -1,23 +1,19 @@
 import { mayPublish, type Principal } from '@tanglegate/core/mqtt/rights';
-import { isClientIdOf } from '../domain/credential.ts';
 import { MAX_CONNECTIONS_PER_CREDENTIAL, maxPacketBytes } from '../domain/limits.ts';
 import type { Credentials } from '../ports/credentials.ts';
 import type { ConnectRequest, LogIn } from '../ports/log-in.ts';
 
 /**
- * Judges a CONNECT as a whole, before a session exists: who, under which client id, with which last will. A will is a message published
+ * Judges a CONNECT as a whole, before a session exists: who, and with which last will. A will is a message published
  * later, so it takes the same right as publishing it now; finding out only when the device dies would be too late.
  */
 export function logInClient(
   { credentials }: { credentials: Pick<Credentials, 'verify'> },
   request: ConnectRequest,
 ): LogIn {
-  const { clientId, username, password, will } = request;
+  const { username, password, will } = request;
   if (username === undefined || username === '' || password === undefined) {
     return refused(5, 'no user name and password: this broker knows no anonymous clients');
-  }
-  if (!isClientIdOf(username, clientId)) {
-    return refused(2, `the client id must be the user name, or begin with it and a slash: "${username}/…"`);
   }
   const principal = credentials.verify(username, password);
   if (principal === undefined) return refused(4, 'user name or password is wrong, or was revoked');
@@ -34,6 +30,6 @@ function mayLeave(principal: Principal, will: { topic: string; retain: boolean }
   return mayPublish(principal, will.topic, will.retain);
 }
 
-function refused(returnCode: 2 | 3 | 4 | 5, words: string): LogIn {
+function refused(returnCode: 3 | 4 | 5, words: string): LogIn {
   return { accepted: false, returnCode, words };
 }
