@@ -24,28 +24,23 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** Milliseconds to add to UTC to get what the wall shows at that moment. */
-function offsetAt(at: number, timeZone: string): number {
+type OffsetAt = (at: number) => number;
+
+function offsetsOf(timeZone: string): OffsetAt {
+  const numeric = 'numeric';
   const format = new Intl.DateTimeFormat('en-US-u-ca-iso8601', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
+    ...{ timeZone, hourCycle: 'h23', year: numeric, month: numeric, day: numeric },
+    ...{ hour: numeric, minute: numeric, second: numeric },
   });
-  const shown = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const part = (name: string): number => shown[name] ?? Number.NaN;
-  const wall = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return wall - Math.floor(at / 1000) * 1000;
+  return (at) => {
+    const shown = Object.fromEntries(
+      format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+    );
+    const part = (name: string): number => shown[name] ?? Number.NaN;
+    const day = [part('year'), part('month') - 1, part('day')] as const;
+    const wall = Date.UTC(...day, part('hour'), part('minute'), part('second'));
+    return wall - Math.floor(at / 1000) * 1000;
+  };
 }
 
 /** "+01:00" */
@@ -72,8 +67,9 @@ export function readLocalTime(text: string, timeZone: string): LocalTime {
   const wall = Date.UTC(year, month - 1, day, hour, minute);
   const written = `${match[1] ?? ''}-${match[2] ?? ''}-${match[3] ?? ''}T${match[4] ?? ''}:${match[5] ?? ''}`;
   if (new Date(wall).toISOString().slice(0, 16) !== written) return { kind: 'malformed' };
-  const offsets = [...new Set([offsetAt(wall - DAY_MS, timeZone), offsetAt(wall + DAY_MS, timeZone)])]
-    .filter((offset) => offsetAt(wall - offset, timeZone) === offset)
+  const offsetAt = offsetsOf(timeZone);
+  const offsets = [...new Set([offsetAt(wall - DAY_MS), offsetAt(wall + DAY_MS)])]
+    .filter((offset) => offsetAt(wall - offset) === offset)
     .sort((a, b) => b - a);
   return chooseOffset(wall, offsets, match[6]);
 }
@@ -95,6 +91,6 @@ function chooseOffset(wall: number, offsets: readonly number[], wanted: string |
 
 /** The reverse, to the minute and always with its offset: "2026-12-05 20:00 +01:00". */
 export function writeLocalTime(at: Millis, timeZone: string): string {
-  const offset = offsetAt(at, timeZone);
+  const offset = offsetsOf(timeZone)(at);
   return `${new Date(at + offset).toISOString().slice(0, 16).replace('T', ' ')} ${offsetText(offset)}`;
 }
