@@ -56,8 +56,8 @@ async function refusalOf(response: Response): Promise<ApiError> {
     const { code, message, fields } = parsed.data.error;
     return new ApiError(code, message, response.status, fields ? { fields } : {});
   }
-  if (response.status === 429) return new ApiError('rate-limit', 'Too many requests.', 429);
-  return new ApiError('server-error', 'The server could not answer.', response.status);
+  if (response.status === 429) return new ApiError('too-many-requests', 'Too many requests.', 429);
+  return new ApiError('internal-error', 'The server could not answer.', response.status);
 }
 
 async function jsonOf(response: Response): Promise<unknown> {

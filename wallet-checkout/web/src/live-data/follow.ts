@@ -47,6 +47,7 @@ class Follower<View> implements Following {
   private readonly options: FollowOptions<View>;
   private newest = -Infinity;
   private liveness: Liveness = 'connecting';
+  private hasPolled = false;
   private misses = 0;
   private stopped = false;
   private closeStream: Close = () => undefined;
@@ -126,7 +127,10 @@ class Follower<View> implements Following {
     try {
       this.take(await this.options.load());
       this.misses = 0;
-      if (this.liveness !== 'live') this.become('polling');
+      // The first answer may come before the stream has opened: that is no trouble yet.
+      if (this.liveness === 'lost' || (this.liveness === 'connecting' && this.hasPolled))
+        this.become('polling');
+      this.hasPolled = true;
     } catch {
       this.misses += 1;
       this.become('lost');

@@ -132,7 +132,7 @@ export const buying = {
   },
   wallet: {
     payWith: (name: string) => `Pay with ${name}`,
-    development: 'Play money: this wallet exists for trying things out.',
+    development: 'Play money, for trying things out',
     working: 'Look at your wallet: it asks you to agree.',
     workingDevelopment: 'Fetching play money and paying. Usually 2 seconds.',
     problems: {

@@ -15,7 +15,13 @@ export const problems = {
     'bad-answer': 'We got an answer that makes no sense. Please try again in a minute.',
     'sold-out': 'Somebody was faster: these tickets are gone. Choose fewer or another kind.',
     'sale-over': 'Ticket sale is over. Nothing was ordered.',
-    'rate-limit': 'Too many tries from here. Nothing was lost: please wait a minute, then try again.',
+    'too-many-requests': 'Too many tries from here. Nothing was lost: please wait a minute, then try again.',
+    'log-in-paused': 'Too many wrong passwords. Please wait a few minutes, then try again.',
+    'too-busy': 'Very many people are here right now. Nothing was lost: please try again in a moment.',
+    stopping: 'We are just restarting. Nothing was lost: please try again in a moment.',
+    'ledger-unreachable':
+      'We can’t take payments right now. Nothing was ordered. Please try again in a few minutes.',
+    'cross-site': 'This did not come from our own page. Open the page again, and try there.',
     'no-address-left':
       'We can’t take payments right now. Nothing was ordered. Please try again in a few minutes.',
     'too-many-tickets': 'That is more than one order may hold. Choose fewer.',
@@ -25,6 +31,6 @@ export const problems = {
     'order-not-open': 'This order can no longer be cancelled. The page now shows how it stands.',
     'log-in-refused': 'Name or password is wrong.',
     'door-unknown': 'There is no such door any more. Load the page again.',
-    'server-error': 'Something broke on our side. Nothing was lost: please try again in a minute.',
+    'internal-error': 'Something broke on our side. Nothing was lost: please try again in a minute.',
   },
 };

@@ -31,10 +31,7 @@ export function orderPay(options: PayOptions): TemplateResult {
   const { order, coin, clock, wallets } = options;
   const amount = moneyWords(order.due, coin);
   return html`<section class="pay">
-    <div class="pay-head">
-      <h1 tabindex="-1">${texts.pay(amount)}</h1>
-      <p class="soft">${texts.tickets(order.quantity, order.tier.name)}, ${order.event.name}</p>
-    </div>
+    <h1 class="pay-head" tabindex="-1">${texts.pay(amount)}</h1>
     <div class="pay-by-wallet">
       ${options.trouble} ${options.short ? note('warn', shortWords(order, coin)) : nothing} ${wallets}
     </div>
@@ -42,6 +39,12 @@ export function orderPay(options: PayOptions): TemplateResult {
       <p class="pay-how">${wallets === nothing ? texts.scan : texts.orBy}</p>
       ${qrImage(order.address, 'M', texts.qr)}
       <dl class="pay-copy">
+        <div>
+          <dt>${texts.address}</dt>
+          <dd class="address">
+            <tg-copy .text=${order.address} .label=${order.address} .what=${texts.copyAddress}></tg-copy>
+          </dd>
+        </div>
         <div>
           <dt>${texts.amount}</dt>
           <dd>
@@ -52,16 +55,11 @@ export function orderPay(options: PayOptions): TemplateResult {
             ></tg-copy>
           </dd>
         </div>
-        <div>
-          <dt>${texts.address}</dt>
-          <dd class="address">
-            <tg-copy .text=${order.address} .label=${order.address} .what=${texts.copyAddress}></tg-copy>
-          </dd>
-        </div>
       </dl>
     </div>
     <div class="pay-foot">
       ${clockLine(clock, order)}
+      <p>${texts.tickets(order.quantity, order.tier.name)}, ${order.event.name}</p>
       <p class="soft">${texts.waiting}</p>
       ${options.cancel}
     </div>

@@ -48,7 +48,7 @@ class OrderTickets extends LitElement {
     const path = privateLink('/ticket', link);
     const name = texts.ticketOf(link.number, link.of);
     return html`<li class="ticket-item">
-      <h2>${name}</h2>
+      <h2>${link.of > 1 ? name : words.ticket.title}</h2>
       <div class="qr-place">${this.code(link)}</div>
       <p>
         <a class="button wide" href=${path} aria-label="${texts.openTicket}, ${link.number}"

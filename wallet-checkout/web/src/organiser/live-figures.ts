@@ -31,7 +31,7 @@ export function figures(view: LiveView): TemplateResult {
     ])}
     ${figure(texts.inside, numberWords(view.inside), [])}
     ${figure(texts.scans, numberWords(view.scansLastMinute), [])}
-    ${figure(texts.income, moneyWords(view.income, view.coin), [])}
+    ${figure(texts.income, moneyWords(view.income, view.coin).replace('\u00a0', ' '), [])}
   </dl>`;
 }
 
@@ -47,7 +47,7 @@ function figure(name: string, value: string, more: readonly (string | undefined)
 export function tierTable(view: LiveView): TemplateResult {
   return html`<section aria-labelledby="tiers">
     <h2 id="tiers">${texts.tiers}</h2>
-    <div class="wide-table" tabindex="0" role="region" aria-labelledby="tiers">
+    <div class="wide-table" tabindex="0" role="group" aria-labelledby="tiers">
       <table>
         <thead>
           <tr>

@@ -14,7 +14,7 @@ interface DevelopmentNetwork {
 }
 
 const ICON =
-  'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyNCAyNCI+PGNpcmNsZSBjeD0iMTIiIGN5PSIxMiIgcj0iMTEiIGZpbGw9IiMwYjVkNjYiLz48cGF0aCBkPSJNNyA4aDEwTTEyIDh2OSIgc3Ryb2tlPSIjZmZmIiBzdHJva2Utd2lkdGg9IjIuNSIvPjwvc3ZnPg==';
+  'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyNCAyNCI+PGNpcmNsZSBjeD0iMTIiIGN5PSIxMiIgcj0iMTIiIGZpbGw9IiNmZmYiLz48cGF0aCBkPSJNNyA4aDEwTTEyIDh2OSIgZmlsbD0ibm9uZSIgc3Ryb2tlPSIjMGI1ZDY2IiBzdHJva2Utd2lkdGg9IjIuNSIvPjwvc3ZnPg==';
 
 /**
  * A wallet that this page brings along on a development ledger: a key of its own in this browser, play money from the
