@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Coin } from './domain/object.ts';
+import type { LedgerStore } from './ports/ledger-store.ts';
 import { answersOf, recorded, replayNode } from './testing/replay.ts';
 
 // A real full node's coins, the transaction and signature that its SDK sent, and every byte of what it answered.
@@ -31,6 +33,23 @@ test('a forged signature and a spent coin are refused in the real node’s words
   await call(recorded('iota_executeTransactionBlock').request);
   const stale = recorded('iota_executeTransactionBlock_stale_object');
   expect(await call(stale.request)).toEqual(stale.response);
+});
+
+/** Takes the guard away: validators that never see a coin's next version. */
+function blindToSpending(store: LedgerStore): LedgerStore {
+  const seen = new Map<string, Coin | undefined>();
+  const find: LedgerStore['coins']['find'] = (id, upTo) => {
+    if (!seen.has(id)) seen.set(id, store.coins.find(id, upTo));
+    return seen.get(id);
+  };
+  return { ...store, coins: { ...store.coins, find } };
+}
+
+test('positive control: without a look at the coins as they are now, the same coins are spent twice', async () => {
+  const call = replayNode(blindToSpending);
+  await call(recorded('iota_executeTransactionBlock').request);
+  const second = await call(recorded('iota_executeTransactionBlock_stale_object').request);
+  expect(second).toMatchObject({ result: { effects: { status: { status: 'success' } } } });
 });
 
 test('an underfunded payment fails on the ledger, for the gas that the real node took', async () => {

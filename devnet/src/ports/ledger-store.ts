@@ -37,7 +37,7 @@ export interface CoinPage {
   readonly upTo: number;
 }
 
-export interface CoinCursor {
+interface CoinCursor {
   readonly coinType: string;
   readonly id: Address;
 }
@@ -56,7 +56,7 @@ export interface CoinStore {
   totals(coinType: string): { readonly balance: bigint; readonly rebates: bigint };
 }
 
-export interface StoredTransaction {
+interface StoredTransaction {
   readonly digest: Digest;
   /** BCS of the transaction data, and its signatures in base64. Empty on system transactions. */
   readonly bytes: Uint8Array;
@@ -77,7 +77,7 @@ export type TransactionFilter =
   | { readonly kind: 'to' | 'from'; readonly address: Address }
   | { readonly kind: 'checkpoint'; readonly sequence: number };
 
-export interface TransactionPage {
+interface TransactionPage {
   readonly filter: TransactionFilter;
   /** A transaction's number: only later (or, descending, earlier) ones. */
   readonly after?: number;

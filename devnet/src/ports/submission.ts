@@ -10,7 +10,7 @@ export interface Submitted {
   readonly isNew: boolean;
 }
 
-export interface SubmitOptions {
+interface SubmitOptions {
   /** Answer only when the node's own reads show it. */
   readonly waitForLocalExecution: boolean;
 }
@@ -18,7 +18,7 @@ export interface SubmitOptions {
 /** On disk when it resolves. @throws Refused. */
 export type SubmitTransaction = (signed: SignedTransaction, options: SubmitOptions) => Promise<Submitted>;
 
-export interface DryRun {
+interface DryRun {
   readonly transaction: Transaction;
   readonly outcome: Outcome;
 }

@@ -1,6 +1,6 @@
 import type { Address, Digest } from '../domain/object.ts';
 
-export interface Mint {
+interface Mint {
   /** For instance `0xbad::iota::IOTA`. IOTA itself comes out of the treasury. */
   readonly coinType: string;
   readonly amount: bigint;
@@ -19,7 +19,7 @@ export interface TestLedger {
   tip(): number;
 }
 
-export interface Supply {
+interface Supply {
   readonly genesis: bigint;
   readonly coins: bigint;
   readonly storage: bigint;
@@ -40,7 +40,7 @@ export interface Faults {
   resumeCheckpoints(): void;
   /** One now, whether paused or not. Its number. */
   makeCheckpoint(): number;
-  /** Submitted transactions are answered but stay unknown to this node's reads, until a release. */
+  /** Submitted transactions are answered but stay unknown to this node's reads, until a release or the next checkpoint. */
   holdLocalExecution(): void;
   releaseLocalExecution(): void;
   /** Ends the epoch with a checkpoint that says so, and makes none for this long. The number of that checkpoint. */

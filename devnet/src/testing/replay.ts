@@ -9,6 +9,7 @@ import { makeTreasuryKey } from '../adapters/sdk-treasurer.ts';
 import { openSqliteLedger } from '../adapters/sqlite-ledger.ts';
 import { COIN_STORAGE } from '../domain/gas.ts';
 import type { Coin } from '../domain/object.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
 import { dryRunTransaction } from '../use-cases/dry-run-transaction.ts';
 import { followLocally } from '../use-cases/follow-locally.ts';
 import { startLedger } from '../use-cases/start-ledger.ts';
@@ -44,9 +45,11 @@ export function answersOf(answer: unknown): Record<string, unknown>[] {
 }
 
 /** This ledger's node, holding the five coins that the recording's payer had from its faucet. */
-export function replayNode(): (request: Exchange['request']) => Promise<object> {
+export function replayNode(
+  wrap: (store: LedgerStore) => LedgerStore = (store) => store,
+): (request: Exchange['request']) => Promise<object> {
   const folder = makeFolder();
-  const store = openSqliteLedger(folder, nodeHashing);
+  const store = wrap(openSqliteLedger(folder, nodeHashing));
   onTestFinished(() => {
     store.close();
     rmSync(folder, { recursive: true });

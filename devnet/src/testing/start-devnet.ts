@@ -59,7 +59,7 @@ export function forTests(devnet: Devnet): TestDevnet {
   };
 }
 
-export async function callRpc(url: string, method: string, params: unknown): Promise<RpcAnswer> {
+async function callRpc(url: string, method: string, params: unknown): Promise<RpcAnswer> {
   const response = await checkedFetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,7 +1,7 @@
 import type { NodeView } from '../ports/node-view.ts';
 
 export interface LocalExecution extends NodeView {
-  /** Stops showing new transactions until `release`. */
+  /** Stops following until `release`; what must be shown, such as a checkpoint's transactions, still is. */
   hold(): void;
   release(): void;
   stop(): void;
@@ -19,7 +19,7 @@ export function followLocally({ lastNumber, delayMs }: LocalExecutionDeps): Loca
   let held = false;
   const timers = new Set<NodeJS.Timeout>();
   const show = (number: number): void => {
-    if (!held) shown = Math.max(shown, number);
+    shown = Math.max(shown, number);
   };
   return {
     upTo: () => shown,
@@ -31,7 +31,7 @@ export function followLocally({ lastNumber, delayMs }: LocalExecutionDeps): Loca
       latest = Math.max(latest, number);
       const timer = setTimeout(() => {
         timers.delete(timer);
-        show(number);
+        if (!held) show(number);
       }, delayMs);
       timers.add(timer);
     },

@@ -57,7 +57,7 @@ function executeOnce(deps: SubmitDeps, transaction: Transaction, signed: SignedT
 }
 
 /** Whoever owns something that it wrote: the payer too, for the rest of the gas coin. So a full node's index has it. */
-export function recipients(outcome: Outcome): string[] {
+function recipients(outcome: Outcome): string[] {
   return outcome.changes.flatMap(({ after }) =>
     after && typeof after.owner === 'object' && 'AddressOwner' in after.owner
       ? [after.owner.AddressOwner]

@@ -15,7 +15,7 @@ export interface RpcContext {
   readonly dryRun: DryRunTransaction;
 }
 
-export interface RpcMethod {
+interface RpcMethod {
   /** Of its parameters, in order: they may come by position or by name. */
   readonly params: readonly string[];
   readonly answer: (params: Params, context: RpcContext) => unknown;
