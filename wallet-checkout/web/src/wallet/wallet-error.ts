@@ -20,7 +20,7 @@ export function walletErrorOf(thrown: unknown): WalletError {
   if (/\b4001\b|reject|denied|declined|cancel/i.test(text)) return new WalletError('wallet-rejected', thrown);
   if (/insufficient|not enough|no valid gas|balance/i.test(text))
     return new WalletError('wallet-insufficient', thrown);
-  if (/failed to fetch|networkerror|load failed/i.test(text))
+  if (/failed to fetch|fetch failed|networkerror|load failed/i.test(text))
     return new WalletError('node-unreachable', thrown);
   return new WalletError('wallet-failed', thrown);
 }

@@ -1,0 +1,79 @@
+import { liveViewSchema } from '@tanglegate/core/http/live';
+import { eventListSchema } from '@tanglegate/core/http/events';
+import { expect, test } from 'vitest';
+import { COIN, NOON } from '../testing/orders.ts';
+import { chooseEvent } from './choose-event.ts';
+import { livenessWords } from './liveness-words.ts';
+import { needWords } from './need-words.ts';
+
+const event = { id: 'spring-night', name: 'Spring Night', timeZone: 'Europe/Zurich', startsAt: NOON };
+const view = liveViewSchema.parse({
+  event,
+  coin: COIN,
+  at: NOON,
+  sold: 0,
+  capacity: 0,
+  held: 0,
+  inside: 0,
+  income: '0',
+  scansLastMinute: 0,
+  tiers: [],
+  doors: [],
+  needs: [
+    { kind: 'ledger-unreachable', since: NOON, why: 'connection refused' },
+    { kind: 'register-behind', venue: 'kulturhalle', missing: 3 },
+    { kind: 'addresses-low', left: 42 },
+    { kind: 'refunds-due', count: 1, amount: '12500000000' },
+    { kind: 'refunds-due', count: 3, amount: '12500000000' },
+    { kind: 'door-offline', door: 'north-2', doorName: 'North 2', since: NOON },
+  ],
+  orders: [],
+  scans: [],
+});
+
+test('each need says what is wrong and what to do', () => {
+  const said = view.needs.map((need) => needWords(need, view).replaceAll('\u00a0', ' '));
+  expect(said[0]).toMatch(
+    /^Payments can’t be seen since Sat,? 5 Dec,? 13:00 CET: connection refused\. Buyers are told to wait/,
+  );
+  expect(said[1]).toMatch(/^The doors of kulturhalle are 3 entries behind\./);
+  expect(said[2]).toMatch(/^Only 42 payment addresses are left\./);
+  expect(said.slice(3, 5)).toEqual([
+    'One refund is due: 12.5 IOTA.',
+    '3 refunds are due: 12.5 IOTA together.',
+  ]);
+  expect(said[5]).toMatch(/^North 2 is off since Sat,? 5 Dec,? 13:00 CET\./);
+});
+
+test.each([
+  ['live', 'good', 'Live'],
+  ['polling', 'warn', 'Live, a few seconds behind'],
+  ['connecting', 'warn', 'Connecting…'],
+  ['lost', 'bad', 'Not live. Figures of 13:00:00. Trying again by itself.'],
+] as const)(
+  '%s is said as such, with the time of the figures when they stand still',
+  (liveness, tone, text) => {
+    expect(livenessWords(liveness, NOON, 'Europe/Zurich')).toEqual({ tone, text });
+  },
+);
+
+test('the event in the fragment is watched, else the first', () => {
+  const summary = {
+    venueName: 'K',
+    timeZone: 'UTC',
+    opensAt: NOON,
+    startsAt: NOON,
+    closesAt: NOON,
+    fromPrice: '0',
+    sale: 'on-sale',
+  };
+  const { events } = eventListSchema.parse({
+    events: [
+      { ...summary, id: 'first', name: 'First' },
+      { ...summary, id: 'second', name: 'Second' },
+    ],
+  });
+  expect(chooseEvent(events, '#second')?.name).toBe('Second');
+  expect(chooseEvent(events, '#gone')?.name).toBe('First');
+  expect(chooseEvent([], '#second')).toBeUndefined();
+});
