@@ -29,8 +29,8 @@ export function typeKey(buffer: WedgeBuffer, key: string, at: number): WedgeStep
       ? { buffer: emptyWedge, taken: false }
       : { buffer: emptyWedge, taken: true, code: text };
   }
-  // Shift, arrows, F5: their names are longer than any character.
-  if (key.length > 2) return { buffer: { ...buffer, text }, taken: false };
+  // Shift, arrows, F5: a name, not a character.
+  if (key.length !== 1) return { buffer: { ...buffer, text }, taken: false };
   // A space on its own presses the focused button; within a burst it belongs to the code.
   if (key === ' ' && text === '') return { buffer: emptyWedge, taken: false };
   return { buffer: { text: (text + key).slice(0, MAX_LENGTH), lastKeyAt: at }, taken: true };

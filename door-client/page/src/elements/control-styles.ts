@@ -26,13 +26,19 @@ export const controlStyles = css`
   form input {
     font-family: var(--mono);
   }
+  @media (max-height: 40rem) {
+    form p.hint {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
   .thumb {
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-2);
   }
   .thumb > * {
-    flex: 1 1 9rem;
+    flex: 1 1 7.5rem;
   }
   fieldset {
     display: grid;

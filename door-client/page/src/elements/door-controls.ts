@@ -53,7 +53,9 @@ export class DoorControls extends LitElement {
           aria-invalid=${this.isEmpty ? 'true' : 'false'}
         />
         <button>${words.send}</button>
-        <p id="hint" role="status">${this.isEmpty ? words.empty : words.hint}</p>
+        <p id="hint" class=${this.isEmpty ? '' : 'hint'} role="status">
+          ${this.isEmpty ? words.empty : words.hint}
+        </p>
       </form>
     `;
   }

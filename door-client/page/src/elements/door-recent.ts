@@ -20,11 +20,17 @@ export class DoorRecent extends LitElement {
       .open {
         width: 100%;
       }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-3);
+      }
       ul {
         display: grid;
         gap: var(--space-3);
         list-style: none;
-        margin: var(--space-3) 0;
+        margin: var(--space-4) 0 0;
       }
       li {
         display: grid;
@@ -59,7 +65,10 @@ export class DoorRecent extends LitElement {
     return html`
       <button class="open" @click=${this.#open}>${icons.list} ${words.open}</button>
       <dialog aria-labelledby="title">
-        <h2 id="title">${words.title}</h2>
+        <div class="head">
+          <h2 id="title">${words.title}</h2>
+          <button @click=${this.#close}>${words.close}</button>
+        </div>
         ${
           this.recent.length === 0
             ? html`<p>${words.none}</p>`
@@ -67,7 +76,6 @@ export class DoorRecent extends LitElement {
                 ${this.recent.map((scan) => this.#renderScan(scan))}
               </ul>`
         }
-        <button class="main" @click=${this.#close}>${words.close}</button>
       </dialog>
     `;
   }
@@ -78,7 +86,13 @@ export class DoorRecent extends LitElement {
       verdict === undefined
         ? undefined
         : wordVerdict(verdict, { zoneName: this.zoneName, messages, teller: timeTeller });
-    const details = [messages.direction[direction], words?.headline, words?.tier, words?.why];
+    const hasTime = verdict?.decision === 'refuse' && (verdict.used ?? verdict.boundary) !== undefined;
+    const details = [
+      messages.direction[direction],
+      words?.headline,
+      words?.tier,
+      hasTime ? words?.why : undefined,
+    ];
     return html`
       <li data-tone=${tone}>
         <span class=${tone}>${toneIcons[tone]}</span>

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { millis } from '@tanglegate/core/clock';
 import type { DoorCredential } from '@tanglegate/core/http/doors';
+import type { GateWatch } from '../domain/gate-watch.ts';
 import { staysFor } from '../domain/stage.ts';
 import { messages } from '../messages/current.ts';
 import type { Door, DoorState } from '../ports/door.ts';
@@ -92,7 +93,7 @@ export class DoorScanner extends LitElement {
     const verdict = html`
       <door-verdict
         .words=${words}
-        .gate=${this.state.gate}
+        .gate=${this.#gateOfVerdict()}
         .staysMs=${staysFor(this.state.stage)}
         @door-next=${this.door.next}
         @door-ask-again=${this.door.askAgain}
@@ -100,6 +101,13 @@ export class DoorScanner extends LitElement {
     `;
     // A new verdict is a new element: its bar begins anew.
     return html`${keyed(this.state.stage, verdict)}`;
+  }
+
+  /** The gate belongs beside the ADMIT that it opens for, and to no other verdict. */
+  #gateOfVerdict(): GateWatch | undefined {
+    const { gate, stage } = this.state;
+    const isIts = stage.kind === 'verdict' && gate.state !== 'closed' && gate.scan === stage.verdict.id;
+    return isIts ? gate : undefined;
   }
 
   #renderHeader(): TemplateResult {
@@ -128,7 +136,7 @@ export class DoorScanner extends LitElement {
             trouble === undefined
               ? nothing
               : html`<p class="banner ${link.state}">
-                  ${icons.cloud}<span><strong>${trouble.what}</strong> ${trouble.means}</span>
+                  ${icons.noLink}<span><strong>${trouble.what}</strong> ${trouble.means}</span>
                 </p>`
           }
         </div>

@@ -20,7 +20,8 @@ export class DoorVerdict extends LitElement {
     staysMs: { attribute: false },
   };
   declare words: VerdictWords;
-  declare gate: GateWatch;
+  /** Where it opens for this verdict. */
+  declare gate: GateWatch | undefined;
   /** Milliseconds until it gives way by itself; absent when somebody has to see it off. */
   declare staysMs: number | undefined;
 
@@ -33,22 +34,22 @@ export class DoorVerdict extends LitElement {
   protected override render(): TemplateResult {
     const { words } = this;
     return html`
-      <section class=${words.tone} data-testid="verdict" data-tone=${words.tone} @click=${this.#tapped}>
+      <main class=${words.tone} data-testid="verdict" data-tone=${words.tone} @click=${this.#tapped}>
         ${this.#renderBar()}
         <div class="say">
           <div class="icon">${toneIcons[words.tone]}</div>
-          <h2>${words.heading}</h2>
+          <h1>${words.heading}</h1>
           <p class="headline">${words.headline}</p>
         </div>
         <div class="more">
           ${words.why === undefined ? nothing : html`<p class="why">${words.why}</p>`}
           ${words.tier === undefined ? nothing : html`<p class="big">${words.tier}</p>`}
-          <p class="big">${words.zone}</p>
+          ${words.zone === undefined ? nothing : html`<p class="big">${words.zone}</p>`}
           ${words.note === undefined ? nothing : html`<p class="note">${messages.note}: ${words.note}</p>`}
-          ${this.gate.state === 'closed' ? nothing : html`<door-gate .gate=${this.gate}></door-gate>`}
+          ${this.gate === undefined ? nothing : html`<door-gate .gate=${this.gate}></door-gate>`}
           <div class="buttons">${this.#renderButtons()}</div>
         </div>
-      </section>
+      </main>
     `;
   }
 

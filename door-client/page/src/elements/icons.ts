@@ -20,7 +20,8 @@ export const icons = {
     svg`<circle cx="12" cy="12" r="1.5" /><circle cx="5" cy="12" r="1.5" /><circle cx="19" cy="12" r="1.5" />`,
   ),
   sound: draw(svg`<path d="M4 10v4h4l5 4V6L8 10zM17 9l4 6M21 9l-4 6" />`),
-  cloud: draw(
-    svg`<path d="M4 4l16 16M8 18h9M6.5 11.5A3.5 3.5 0 0 0 8 18M10 7.5a5 5 0 0 1 7.5 4A3.3 3.3 0 0 1 20 15" />`,
+  // Waves of a radio, crossed out.
+  noLink: draw(
+    svg`<path d="M12 19h.01M8.5 15.5a5 5 0 0 1 7 0M5 12a10 10 0 0 1 4-2.5M15 9.5a10 10 0 0 1 4 2.5M3 3l18 18" />`,
   ),
 } as const;

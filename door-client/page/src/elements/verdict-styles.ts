@@ -7,7 +7,7 @@ export const verdictStyles = css`
     inset: 0;
     z-index: 10;
   }
-  section {
+  main {
     position: relative;
     display: grid;
     grid-template-rows: 1fr auto;
@@ -56,13 +56,13 @@ export const verdictStyles = css`
   .look .icon svg {
     stroke-width: 2;
   }
-  h2 {
-    font-size: clamp(2.75rem, min(17vw, 16vh), 11rem);
+  h1 {
+    font-size: clamp(2.5rem, min(16vw, 16vh), 11rem);
     font-weight: 800;
     line-height: 1;
     letter-spacing: 0.01em;
   }
-  .no-answer h2 {
+  .no-answer h1 {
     font-size: clamp(2.25rem, min(11vw, 12vh), 7rem);
   }
   .headline {
@@ -137,9 +137,18 @@ export const verdictStyles = css`
     }
   }
   @media (orientation: landscape) and (min-width: 40rem) {
-    section {
+    main {
       grid-template: none / 1fr 1fr;
       align-items: center;
+    }
+    h1 {
+      font-size: clamp(2.5rem, min(9vw, 24vh), 11rem);
+    }
+    .no-answer h1 {
+      font-size: clamp(2rem, min(6vw, 16vh), 7rem);
+    }
+    .headline {
+      font-size: clamp(1.5rem, min(5vw, 10vh), 4.5rem);
     }
   }
 `;

@@ -4,7 +4,7 @@ import type { Messages } from '../messages/en.ts';
 import type { EnrolProblem } from '../ports/device.ts';
 import type { LinkState } from '../ports/link.ts';
 import { tellTime, type TimeTeller } from './tell-time.ts';
-import { wordVerdict, type VerdictWords } from './word-verdict.ts';
+import { inOneSentence, wordVerdict, type VerdictWords } from './word-verdict.ts';
 import type { Millis } from '@tanglegate/core/clock';
 
 interface Place {
@@ -16,7 +16,7 @@ interface Place {
 
 /** What fills the screen, or undefined while the camera does. */
 export function wordStage(stage: Stage, place: Place): VerdictWords | undefined {
-  const { messages, zoneName: zone } = place;
+  const { messages } = place;
   switch (stage.kind) {
     case 'camera':
     case 'asking':
@@ -29,7 +29,6 @@ export function wordStage(stage: Stage, place: Place): VerdictWords | undefined 
         tone: 'no-answer',
         heading: messages.tones['no-answer'],
         headline,
-        zone,
         why: place.isOnline ? slow : offline,
       });
     }
@@ -37,14 +36,13 @@ export function wordStage(stage: Stage, place: Place): VerdictWords | undefined 
       return speak({
         tone: 'look',
         heading: messages.tones.look,
-        zone,
         ...messages.unreadable[stage.problem],
       });
   }
 }
 
 function speak(words: Omit<VerdictWords, 'spoken'> & { why: string }): VerdictWords {
-  return { ...words, spoken: [words.heading, words.headline, words.why].join('. ') };
+  return { ...words, spoken: inOneSentence([words.heading, words.headline, words.why]) };
 }
 
 export function wordGate(gate: GateWatch, messages: Messages): string {

@@ -11,7 +11,7 @@ export interface VerdictWords {
   readonly headline: string;
   readonly why?: string;
   readonly tier?: string;
-  readonly zone: string;
+  readonly zone?: string;
   readonly note?: string;
   /** For screen readers, in one sentence. */
   readonly spoken: string;
@@ -40,8 +40,16 @@ export function wordVerdict(verdict: Verdict, place: Place): VerdictWords {
     ...(why !== undefined && { why }),
     ...(tier !== undefined && { tier }),
     ...(note !== undefined && { note }),
-    spoken: [heading, headline, why, tier, zone, note].filter((part) => part !== undefined).join('. '),
+    spoken: inOneSentence([heading, headline, why, tier, zone, note]),
   };
+}
+
+/** Screen readers pause at full stops. */
+export function inOneSentence(parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => part.replace(/\.$/, ''))
+    .join('. ');
 }
 
 interface Reason {
