@@ -30,7 +30,7 @@ async function expectGaplessChain(client: IotaClient): Promise<void> {
 
 test('a ledger goes on where it was: same chain, same coins, next checkpoint', async () => {
   const dataFolder = temporaryFolder();
-  const first = await composeDevnet({ dataFolder });
+  const first = await composeDevnet({ dataFolder, checkpointIntervalMs: 2 ** 30 });
   const payer = await makePayer(first);
   const digest = await payer.pay([{ address: to, amount: 5n }]);
   const tip = first.faults.makeCheckpoint();
@@ -103,7 +103,7 @@ test('a second devnet on the same folder says so and stops, and the first goes o
   expect(await client.getChainIdentifier()).toMatch(/^[0-9a-f]{8}$/);
   expect(running.output()).toContain(`faucet    ${running.faucetUrl}/gas`);
   expect(await running.stop('SIGINT')).toBe(0);
-});
+}, 60_000);
 
 test('a folder that is no folder, and a port that is taken, are named', async () => {
   await expect(composeDevnet({ dataFolder: '/dev/null/devnet' })).rejects.toMatchObject({

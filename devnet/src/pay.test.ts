@@ -143,7 +143,7 @@ test('somebody else may pay the gas, if both have signed', async () => {
 });
 
 test('an underfunded payment with an explicit budget is in the ledger, as a failure', async () => {
-  const devnet = await startDevnet();
+  const devnet = await startDevnet({ checkpointIntervalMs: 2 ** 30 });
   const payer = await devnet.fundedKey();
   const { digest } = await execute(devnet, payer, pay(alice, 2n * WON, 5_000_000n));
   const sequence = devnet.faults.makeCheckpoint();
