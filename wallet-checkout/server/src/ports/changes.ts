@@ -10,6 +10,8 @@ export interface ChangeMap {
   catalogue: undefined;
   /** A door's fact, status or gate report came in. */
   doors: undefined;
+  /** A reader of the register said how far it is. */
+  readers: undefined;
   /** The ledger became reachable or unreachable. */
   ledger: undefined;
 }

@@ -95,7 +95,7 @@ export async function showLive(organiser: OrganiserId, id: EventId, parts: ShowL
     income: (await queries.income(event)).toString(),
     scansLastMinute: await queries.scansSince(event, minuteBefore(now)),
     tiers,
-    doors: doors.map(({ since: _since, ...door }) => door),
+    doors,
     needs: await needsOf(event, doors, parts),
     orders: await queries.latestOrders(event, SHOWN),
     scans: await queries.latestScans(event, SHOWN),

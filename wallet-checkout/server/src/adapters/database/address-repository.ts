@@ -60,7 +60,7 @@ export function sqlAddressPool(db: Db): AddressPool {
         .select((eb) => eb.fn.countAll<number>().as('left'))
         .executeTakeFirstOrThrow();
       const last = await all.select('idx').orderBy('idx', 'desc').limit(1).executeTakeFirst();
-      return { left: Number(left), nextIndex: (last?.idx ?? -1) + 1 };
+      return { left, nextIndex: (last?.idx ?? -1) + 1 };
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 /** Amounts are summed here, exactly: the database only counts how often each one occurs (`schema.ts`). */
 interface AmountCount {
   amount: string;
-  times: number | string | bigint;
+  times: number;
 }
 const total = (rows: readonly AmountCount[]): bigint =>
   rows.reduce((sum, row) => sum + BigInt(row.amount) * BigInt(row.times), 0n);

@@ -1,12 +1,15 @@
 import type { ColumnDataType, ColumnDefinitionBuilder } from 'kysely';
 
-/** The one file that knows how SQL dialects differ. */
+/**
+ * The one file that knows how SQL dialects differ. Counts and BIGINTs are numbers everywhere: a PostgreSQL driver has to be told so
+ * (`pg.types.setTypeParser(20, Number)`), since none of ours leaves 2⁵³.
+ */
 export type DialectName = 'sqlite' | 'postgres';
 
 export interface DialectWords {
   /** A whole number that the database counts up by itself. */
   readonly identityType: ColumnDataType;
-  identity(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
+  readonly identity: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 }
 
 export const dialectWords: Record<DialectName, DialectWords> = {

@@ -18,7 +18,7 @@ async function countByDoor(
   const counts = new Map<string, { admitted: number; refused: number }>();
   for (const row of rows) {
     const door = counts.get(row.door_id) ?? { admitted: 0, refused: 0 };
-    door[row.kind === 'admission' ? 'admitted' : 'refused'] += Number(row.count);
+    door[row.kind === 'admission' ? 'admitted' : 'refused'] += row.count;
     counts.set(row.door_id, door);
   }
   return counts;

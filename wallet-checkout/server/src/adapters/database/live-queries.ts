@@ -5,11 +5,8 @@ import { doorNumbers, latestScans } from './live-door-queries.ts';
 
 const cameIn = sql<number>`sum(case direction when 'in' then 1 else -1 end)`;
 
-/** Everything counts as the database's own numbers do; PostgreSQL gives counts as text. */
-type Count = number | string | bigint;
-
 function moneyQueries(db: Db): Pick<LiveQueries, 'income' | 'refundsDue'> {
-  const times = (rows: readonly { amount: string; times: Count }[]): bigint =>
+  const times = (rows: readonly { amount: string; times: number }[]): bigint =>
     rows.reduce((total, row) => total + BigInt(row.amount) * BigInt(row.times), 0n);
   return {
     async income(event) {
@@ -31,7 +28,7 @@ function moneyQueries(db: Db): Pick<LiveQueries, 'income' | 'refundsDue'> {
         .where('refunds.state', '=', 'due')
         .groupBy('refunds.amount')
         .execute();
-      return { count: rows.reduce((count, row) => count + Number(row.times), 0), amount: times(rows) };
+      return { count: rows.reduce((count, row) => count + row.times, 0), amount: times(rows) };
     },
   };
 }
@@ -51,7 +48,7 @@ function admissionQueries(db: Db): Pick<LiveQueries, 'inside' | 'admittedByTier'
         .selectFrom(perTicket)
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
-      return Number(row.count);
+      return row.count;
     },
     async admittedByTier(event) {
       const rows = await db
@@ -62,9 +59,7 @@ function admissionQueries(db: Db): Pick<LiveQueries, 'inside' | 'admittedByTier'
         .where('direction', '=', 'in')
         .groupBy('tier_number')
         .execute();
-      return new Map(
-        rows.flatMap((row) => (row.tier_number === null ? [] : [[row.tier_number, Number(row.count)]])),
-      );
+      return new Map(rows.flatMap((row) => (row.tier_number === null ? [] : [[row.tier_number, row.count]])));
     },
     async scansSince(event, since) {
       const row = await db
@@ -73,7 +68,7 @@ function admissionQueries(db: Db): Pick<LiveQueries, 'inside' | 'admittedByTier'
         .where('venue_id', '=', event.venueId)
         .where('at', '>=', since)
         .executeTakeFirstOrThrow();
-      return Number(row.count);
+      return row.count;
     },
   };
 }

@@ -23,7 +23,7 @@ const transactionSchema = z.object({
     )
     .nullish(),
 });
-type RebasedTransaction = z.infer<typeof transactionSchema>;
+export type RebasedTransaction = z.infer<typeof transactionSchema>;
 type BalanceChange = NonNullable<RebasedTransaction['balanceChanges']>[number];
 
 const addressOwner = z.strictObject({ AddressOwner: z.string() });

@@ -1,6 +1,7 @@
 import { TanglegateError } from '@tanglegate/core/errors';
 import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
 import type { Arrival, Ledger, LedgerCursor, LedgerPage, NetworkTerms } from '../../ports/ledger.ts';
+import { ChainWatch } from './chain-watch.ts';
 import { readArrivals } from './read-transaction.ts';
 import type { Checkpoint, RebasedNode } from './rebased-node.ts';
 
@@ -8,85 +9,50 @@ import type { Checkpoint, RebasedNode } from './rebased-node.ts';
  * 1 IOTA = 10⁹ nanos. A coin of a single nano can be sent and owned: Rebased has no least deposit, the sender pays gas apart. So
  * nothing is dust here: every shortfall can be paid, and every surplus be sent back, if the organiser finds it worth the gas.
  */
-export const REBASED_TERMS: NetworkTerms = {
+const REBASED_TERMS: NetworkTerms = {
   coin: { symbol: 'IOTA', decimals: 9 },
   leastOutput: ledgerUnits(1n),
   mostPayable: ledgerUnits(MAX_LEDGER_UNITS),
 };
 
-/** @throws TanglegateError `ledger-gap`: a follower that skipped one checkpoint could lose money silently */
-function refuseGaps(checkpoints: readonly Checkpoint[], after: number): void {
-  let previous = after;
-  for (const { position } of checkpoints) {
-    if (position !== previous + 1) {
+type Known = Awaited<ReturnType<RebasedNode['transactions']>>;
+
+/** Undefined while the node does not know all of its own checkpoint: an index may lag behind. */
+function arrivalsOf({ digests, position }: Checkpoint, known: Known): Arrival[] | undefined {
+  const arrivals: Arrival[] = [];
+  for (const digest of digests) {
+    const transaction = known.get(digest);
+    const read = transaction && readArrivals(transaction, position);
+    if (read === undefined) return undefined;
+    arrivals.push(...read);
+  }
+  return arrivals;
+}
+
+async function readPage(cursor: LedgerCursor, node: RebasedNode, watch: ChainWatch): Promise<LedgerPage> {
+  const { checkpoints, hasMore } = await node.checkpointsAfter(cursor.position);
+  const fresh = await watch.continuing(cursor, checkpoints);
+  const known = await node.transactions([...new Set(fresh.flatMap(({ digests }) => digests))]);
+  const arrivals: Arrival[] = [];
+  let position = cursor.position;
+  for (const checkpoint of fresh) {
+    const read = arrivalsOf(checkpoint, known);
+    if (read === undefined) {
+      if (position > cursor.position) return { position, arrivals, atTip: false };
       throw new TanglegateError(
-        'ledger-gap',
-        `The node gives checkpoint ${position} after ${previous}: it has forgotten what is between. Use a node with a longer history.`,
+        'ledger-incomplete',
+        `The node does not yet know every transaction of its checkpoint ${checkpoint.position}.`,
       );
     }
-    previous = position;
+    arrivals.push(...read);
+    position = checkpoint.position;
+    watch.remember(checkpoint);
   }
+  return { position, arrivals, atTip: !hasMore };
 }
 
 export function rebasedLedger(node: RebasedNode): Ledger {
-  /** Compared once, and again whenever something is strange: the node behind a URL can be replaced. */
-  let isChainKnown = false;
-  let lastRead: Checkpoint | undefined;
-
-  async function compareChain(cursor: LedgerCursor): Promise<void> {
-    const chain = await node.chain();
-    if (chain !== cursor.chain) {
-      throw new TanglegateError(
-        'ledger-other-chain',
-        `The node is of chain ${chain}, and this checkout has followed chain ${cursor.chain}. Set TANGLEGATE_NODE_URL to a node of ${cursor.chain}, or start with an empty TANGLEGATE_DATA.`,
-      );
-    }
-    isChainKnown = true;
-  }
-  async function newCheckpoints(cursor: LedgerCursor): Promise<{ fresh: Checkpoint[]; hasMore: boolean }> {
-    const { checkpoints, hasMore } = await node.checkpointsAfter(cursor.position);
-    // At its tip a node gives the tip again, also for a cursor far ahead of it.
-    const fresh = checkpoints.filter(({ position }) => position > cursor.position);
-    const last = checkpoints.at(-1)?.position ?? cursor.position;
-    if (fresh.length === 0 && last < cursor.position) {
-      await compareChain(cursor);
-      throw new TanglegateError(
-        'ledger-behind',
-        `The node stands at checkpoint ${last}, and ${cursor.position} was read already: it is behind.`,
-      );
-    }
-    refuseGaps(fresh, cursor.position);
-    // Each checkpoint names the one before it: another chain under the same URL does not go unnoticed.
-    const [first] = fresh;
-    const isNext = first !== undefined && lastRead?.position === cursor.position;
-    if (isNext && first.previousDigest !== lastRead?.digest) await compareChain(cursor);
-    return { fresh, hasMore };
-  }
-  /** As far as the node knows the transactions of its own checkpoints: an index may lag behind them. */
-  async function readPage(cursor: LedgerCursor): Promise<LedgerPage> {
-    const { fresh, hasMore } = await newCheckpoints(cursor);
-    const known = await node.transactions([...new Set(fresh.flatMap(({ digests }) => digests))]);
-    const arrivals: Arrival[] = [];
-    let position = cursor.position;
-    for (const checkpoint of fresh) {
-      const read = checkpoint.digests.map((digest) => {
-        const transaction = known.get(digest);
-        return transaction && readArrivals(transaction, checkpoint.position);
-      });
-      const complete = read.filter((some) => some !== undefined);
-      if (complete.length < read.length) {
-        if (position > cursor.position) return { position, arrivals, atTip: false };
-        throw new TanglegateError(
-          'ledger-incomplete',
-          `The node does not yet know every transaction of its checkpoint ${checkpoint.position}.`,
-        );
-      }
-      arrivals.push(...complete.flat());
-      position = checkpoint.position;
-      lastRead = checkpoint;
-    }
-    return { position, arrivals, atTip: !hasMore };
-  }
+  const watch = new ChainWatch(node);
   return {
     name: 'rebased',
     terms: REBASED_TERMS,
@@ -96,11 +62,11 @@ export function rebasedLedger(node: RebasedNode): Ledger {
       return { chain, position: await node.latest() };
     },
     async readAfter(cursor) {
-      if (!isChainKnown) await compareChain(cursor);
+      await watch.compareOnce(cursor);
       try {
-        return await readPage(cursor);
+        return await readPage(cursor, node, watch);
       } catch (error) {
-        isChainKnown = false;
+        watch.doubt();
         throw error;
       }
     },

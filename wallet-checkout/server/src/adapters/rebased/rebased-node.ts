@@ -1,21 +1,16 @@
-import {
-  IotaClient,
-  IotaHTTPStatusError,
-  IotaHTTPTransport,
-  IotaHTTPTransportError,
-} from '@iota/iota-sdk/client';
-import { messageOf, TanglegateError } from '@tanglegate/core/errors';
+import { IotaClient, IotaHTTPTransport } from '@iota/iota-sdk/client';
 import { z } from 'zod';
-import { parseTransactions } from './read-transaction.ts';
+import { isRefusal, nodeTrouble } from './node-trouble.ts';
+import { parseTransactions, type RebasedTransaction } from './read-transaction.ts';
 
 /** The node's own limits (seen on a real one). */
-export const CHECKPOINTS_AT_ONCE = 100;
+const CHECKPOINTS_AT_ONCE = 100;
 const TRANSACTIONS_AT_ONCE = 50;
 
 const checkpointPage = z.object({
   data: z.array(
     z.object({
-      sequenceNumber: z.string().regex(/^[0-9]{1,16}$/),
+      sequenceNumber: z.string().regex(/^[0-9]{1,15}$/),
       digest: z.string(),
       previousDigest: z.string().nullish(),
       transactions: z.array(z.string()),
@@ -23,120 +18,101 @@ const checkpointPage = z.object({
   ),
   hasNextPage: z.boolean(),
 });
+
 export interface Checkpoint {
   readonly position: number;
   readonly digest: string;
   readonly previousDigest: string | undefined;
   readonly digests: readonly string[];
 }
-type Transaction = ReturnType<typeof parseTransactions>[number];
 
+/** One node. Every method throws a `TanglegateError` `ledger-…` when it does not answer, or not sensibly. */
 export interface RebasedNode {
   chain(): Promise<string>;
   latest(): Promise<number>;
   /** May repeat what the cursor has already passed. */
   checkpointsAfter(position: number): Promise<{ checkpoints: Checkpoint[]; hasMore: boolean }>;
   /** Those of them that the node knows. */
-  transactions(digests: readonly string[]): Promise<Map<string, Transaction>>;
+  transactions(digests: readonly string[]): Promise<ReadonlyMap<string, RebasedTransaction>>;
 }
 
-function troubleOf(error: unknown, url: string): TanglegateError {
-  if (error instanceof TanglegateError) return error;
-  if (error instanceof IotaHTTPStatusError)
-    return new TanglegateError('ledger-node-error', `The node ${url} answers with HTTP ${error.status}.`, {
-      cause: error,
-    });
-  if (error instanceof IotaHTTPTransportError)
-    return new TanglegateError('ledger-node-error', `The node ${url} refuses: ${messageOf(error)}.`, {
-      cause: error,
-    });
-  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
-    return new TanglegateError('ledger-unreachable', `The node ${url} does not answer in time.`, {
-      cause: error,
-    });
-  return new TanglegateError('ledger-unreachable', `The node ${url} cannot be reached: ${causeOf(error)}.`, {
-    cause: error,
-  });
+export interface NodeAccess {
+  readonly url: string;
+  readonly timeoutMs: number;
+  /** Aborted when the checkout stops: nobody waits for an answer then. */
+  readonly signal: AbortSignal;
 }
 
-/** fetch says "fetch failed" and hides why in its cause. */
-const causeOf = (error: unknown): string =>
-  error instanceof Error && error.cause instanceof Error ? messageOf(error.cause) : messageOf(error);
-
-/** One node, spoken to through the official SDK; what it answers is checked before anybody believes it. */
-export function rebasedNode({ url, timeoutMs }: { url: string; timeoutMs: number }): RebasedNode {
+function openClient({ url, timeoutMs, signal }: NodeAccess): IotaClient {
   const timed: typeof fetch = (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-  const client = new IotaClient({ transport: new IotaHTTPTransport({ url, fetch: timed }) });
+    fetch(input, { ...init, signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]) });
+  return new IotaClient({ transport: new IotaHTTPTransport({ url, fetch: timed }) });
+}
 
-  async function ask<T>(schema: z.ZodType<T>, question: () => Promise<unknown>): Promise<T> {
+async function fetchSome(client: IotaClient, digests: string[]): Promise<RebasedTransaction[]> {
+  const options = { showBalanceChanges: true, showEffects: true };
+  return parseTransactions(await client.multiGetTransactionBlocks({ digests, options }));
+}
+
+/** Spoken to through the official SDK; what it answers is checked before anybody believes it. */
+export function rebasedNode(access: NodeAccess): RebasedNode {
+  const client = openClient(access);
+
+  async function ask<T>(question: () => Promise<T>): Promise<T> {
     try {
-      return schema.parse(await question());
+      return await question();
     } catch (error) {
-      if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw troubleOf(error, url);
-      throw new TanglegateError('ledger-nonsense', `The node ${url} answers what cannot be read.`, {
-        cause: error,
-      });
+      throw nodeTrouble(error, access.url);
     }
   }
-  const fetchSome = async (digests: string[]): Promise<Transaction[]> =>
-    parseTransactions(
-      await ask(z.unknown(), () =>
-        client.multiGetTransactionBlocks({
-          digests,
-          options: { showBalanceChanges: true, showEffects: true },
-        }),
-      ),
-    );
-
   /** One unknown digest fails the whole batch: then each is asked for by itself, and the unknown one is left out. */
-  async function fetchKnown(digests: string[]): Promise<Transaction[]> {
+  async function fetchKnown(digests: string[]): Promise<RebasedTransaction[]> {
     try {
-      return await fetchSome(digests);
+      return await ask(() => fetchSome(client, digests));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (digests.length === 1) return [];
-      const found: Transaction[] = [];
+      const found: RebasedTransaction[] = [];
       for (const digest of digests) found.push(...(await fetchKnown([digest])));
       return found;
     }
   }
   return {
-    chain: () => ask(z.string().min(1), () => client.getChainIdentifier()),
-    latest: async () =>
-      Number(await ask(z.string().regex(/^[0-9]+$/), () => client.getLatestCheckpointSequenceNumber())),
-    async checkpointsAfter(position) {
-      const page = await ask(checkpointPage, () =>
-        client.getCheckpoints({
-          cursor: String(position),
-          limit: CHECKPOINTS_AT_ONCE,
-          descendingOrder: false,
-        }),
-      );
-      const checkpoints = page.data.map((checkpoint) => ({
-        position: Number(checkpoint.sequenceNumber),
-        digest: checkpoint.digest,
-        previousDigest: checkpoint.previousDigest ?? undefined,
-        digests: checkpoint.transactions,
-      }));
-      return { checkpoints, hasMore: page.hasNextPage };
-    },
+    chain: () =>
+      ask(async () =>
+        z
+          .string()
+          .min(1)
+          .parse(await client.getChainIdentifier()),
+      ),
+    latest: () => ask(async () => readPosition(await client.getLatestCheckpointSequenceNumber())),
+    checkpointsAfter: (position) =>
+      ask(async () => {
+        const cursor = { cursor: String(position), limit: CHECKPOINTS_AT_ONCE, descendingOrder: false };
+        return readCheckpoints(await client.getCheckpoints(cursor));
+      }),
     async transactions(digests) {
-      const all = new Map<string, Transaction>();
+      const all = new Map<string, RebasedTransaction>();
       for (let i = 0; i < digests.length; i += TRANSACTIONS_AT_ONCE) {
-        for (const transaction of await fetchKnown(digests.slice(i, i + TRANSACTIONS_AT_ONCE)))
-          all.set(transaction.digest, transaction);
+        const some = await fetchKnown(digests.slice(i, i + TRANSACTIONS_AT_ONCE));
+        for (const transaction of some) all.set(transaction.digest, transaction);
       }
       return all;
     },
   };
 }
 
-/** The node has understood and says no, as opposed to being slow or gone. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof TanglegateError &&
-    error.code === 'ledger-node-error' &&
-    !(error.cause instanceof IotaHTTPStatusError)
-  );
+const readPosition = (answer: unknown): number =>
+  Number(checkpointPage.shape.data.element.shape.sequenceNumber.parse(answer));
+
+/** `nextCursor` is not looked at: it is null on the last page even when there is data. */
+function readCheckpoints(answer: unknown): { checkpoints: Checkpoint[]; hasMore: boolean } {
+  const page = checkpointPage.parse(answer);
+  const checkpoints = page.data.map((checkpoint) => ({
+    position: Number(checkpoint.sequenceNumber),
+    digest: checkpoint.digest,
+    previousDigest: checkpoint.previousDigest ?? undefined,
+    digests: checkpoint.transactions,
+  }));
+  return { checkpoints, hasMore: page.hasNextPage };
 }

@@ -1,0 +1,32 @@
+import { IotaHTTPStatusError, IotaHTTPTransportError } from '@iota/iota-sdk/client';
+import { messageOf, TanglegateError } from '@tanglegate/core/errors';
+import { z } from 'zod';
+
+/** fetch says "fetch failed" and hides why in its cause. */
+const causeOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? messageOf(error.cause) : messageOf(error);
+
+function wordsFor(error: unknown, url: string): [code: string, words: string] {
+  if (error instanceof IotaHTTPStatusError)
+    return ['ledger-node-error', `The node ${url} answers with HTTP ${error.status}.`];
+  if (error instanceof IotaHTTPTransportError)
+    return ['ledger-node-error', `The node ${url} refuses: ${messageOf(error)}.`];
+  if (error instanceof z.ZodError || error instanceof SyntaxError)
+    return ['ledger-nonsense', `The node ${url} answers what cannot be read.`];
+  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
+    return ['ledger-unreachable', `The node ${url} does not answer in time.`];
+  return ['ledger-unreachable', `The node ${url} cannot be reached: ${causeOf(error)}.`];
+}
+
+/** What went wrong with the node, as the one error that a follower knows. */
+export function nodeTrouble(error: unknown, url: string): TanglegateError {
+  if (error instanceof TanglegateError) return error;
+  const [code, words] = wordsFor(error, url);
+  return new TanglegateError(code, words, { cause: error });
+}
+
+/** The node has understood and says no, as opposed to being slow or gone. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof TanglegateError) || error.code !== 'ledger-node-error') return false;
+  return !(error.cause instanceof IotaHTTPStatusError);
+}

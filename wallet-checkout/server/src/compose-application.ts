@@ -1,0 +1,80 @@
+import type { Clock } from '@tanglegate/core/clock';
+import type { Changes } from './ports/changes.ts';
+import type { Catalogue, Live, Orders, Tickets, Unsubscribe } from './ports/application.ts';
+import type { OrderId } from '@tanglegate/core/ids';
+import { advanceOne, type AdvanceParts } from './use-cases/advance-orders.ts';
+import { placeOrder, type PlaceParts } from './use-cases/place-order.ts';
+import { listEvents, listOrganiserEvents, showEvent } from './use-cases/show-events.ts';
+import { showLive, type ShowLiveParts } from './use-cases/show-live.ts';
+import { opensOrder, showOrder, type ShowOrderParts } from './use-cases/show-order.ts';
+import { opensTicket, showTicket, type ShowTicketParts } from './use-cases/show-ticket.ts';
+
+export interface ApplicationParts
+  extends AdvanceParts, PlaceParts, ShowOrderParts, ShowTicketParts, ShowLiveParts {
+  readonly changes: Changes;
+  readonly clock: Clock;
+}
+
+const both = (...some: Unsubscribe[]): Unsubscribe => {
+  return () => {
+    for (const stop of some) stop();
+  };
+};
+
+function orders(parts: ApplicationParts): Orders {
+  const { changes } = parts;
+  return {
+    async place(wanted) {
+      const { id, secret } = await placeOrder(wanted, parts);
+      return { secret, order: await showOrder(id, parts) };
+    },
+    opens: (id, secret) => opensOrder(id, secret, parts),
+    show: (id) => showOrder(id, parts),
+    async cancel(id) {
+      await advanceOne(id, { kind: 'cancel' }, parts);
+      return showOrder(id, parts);
+    },
+    onChange: (id: OrderId, changed) =>
+      both(
+        changes.on('order', (about) => {
+          if (about === id) changed();
+        }),
+        changes.on('ledger', changed),
+      ),
+  };
+}
+
+const catalogue = (parts: ApplicationParts): Catalogue => ({
+  listEvents: () => listEvents(parts),
+  showEvent: (id) => showEvent(id, parts),
+});
+
+const tickets = (parts: ApplicationParts): Tickets => ({
+  opens: (id, secret) => opensTicket(id, secret, parts),
+  show: (id) => showTicket(id, parts),
+});
+
+function live(parts: ApplicationParts): Live {
+  const { changes } = parts;
+  return {
+    listEvents: (organiser) => listOrganiserEvents(organiser, parts),
+    show: (organiser, id) => showLive(organiser, id, parts),
+    onChange: (changed) =>
+      both(
+        changes.on('order', changed),
+        changes.on('catalogue', changed),
+        changes.on('doors', changed),
+        changes.on('ledger', changed),
+        changes.on('readers', changed),
+      ),
+  };
+}
+
+export function composeApplication(parts: ApplicationParts) {
+  return {
+    catalogue: catalogue(parts),
+    orders: orders(parts),
+    tickets: tickets(parts),
+    live: live(parts),
+  };
+}

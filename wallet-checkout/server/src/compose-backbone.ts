@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { systemClock, type Clock } from '@tanglegate/core/clock';
+import type { Network } from '@tanglegate/core/http/network';
+import type { PassSigner } from '@tanglegate/core/pass/static-pass';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from './adapters/database/database.ts';
+import { changeHub } from './adapters/events/change-hub.ts';
+import { mqttBus, type BrokerAccess } from './adapters/mqtt/mqtt-bus.ts';
+import { rebasedLedger } from './adapters/rebased/rebased-ledger.ts';
+import { rebasedNode } from './adapters/rebased/rebased-node.ts';
+import { openKeyFile } from './adapters/secrets/key-file.ts';
+import { nodeSecrets } from './adapters/secrets/node-secrets.ts';
+import { composeApplication } from './compose-application.ts';
+import { composeBackground, composeFollower } from './compose-background.ts';
+import { composeDemoPool } from './compose-demo-pool.ts';
+import { composeStores } from './compose-stores.ts';
+import type { EventDefinition } from './domain/event-definition.ts';
+import type { Health } from './ports/application.ts';
+import type { ImportedEvent } from './ports/catalogue-store.ts';
+import type { Changes } from './ports/changes.ts';
+import type { CheckoutSettings, LedgerSettings } from './settings.ts';
+import { importEvent } from './use-cases/import-event.ts';
+import type { Repeated } from './use-cases/repeat.ts';
+import { reportHealth } from './use-cases/report-health.ts';
+
+export interface BackboneDeps {
+  /** Signs tickets; it can spend nothing. */
+  readonly signer: PassSigner & { readonly publicKey: string };
+  readonly mqtt: BrokerAccess;
+  readonly log: Logger;
+  readonly clock?: Clock;
+}
+
+/** Everything of the checkout but its edge: what HTTP may ask, and what goes on by itself. */
+export interface Backbone extends ReturnType<typeof composeApplication> {
+  readonly health: Health;
+  readonly network: Network;
+  readonly db: Kysely<Database>;
+  readonly changes: Changes;
+  readonly clock: Clock;
+  importEvent(definition: EventDefinition): Promise<ImportedEvent>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+function networkOf({ kind, network, nodeUrl }: LedgerSettings, coin: Network['coin']): Network {
+  const { words, chain, faucetUrl } = network;
+  const wallet = faucetUrl === undefined ? {} : { developmentWallet: { rpcUrl: nodeUrl, faucetUrl } };
+  return { ledger: kind, name: words, chain, coin, ...wallet };
+}
+
+/** Opens the database and makes the parts; nothing goes on before `start`. @throws TanglegateError naming what is wrong with settings or data */
+export async function composeBackbone(settings: CheckoutSettings, deps: BackboneDeps): Promise<Backbone> {
+  const { log, signer, clock = systemClock } = deps;
+  const { organiser, lowPool } = settings;
+  const stopping = new AbortController();
+  const { nodeUrl, timeoutMs, pollMs } = settings.ledger;
+  const ledger = rebasedLedger(rebasedNode({ url: nodeUrl, timeoutMs, signal: stopping.signal }));
+  const secrets = nodeSecrets(openKeyFile(join(settings.dataFolder, 'link-key')));
+  const stores = await composeStores(settings, { ledger, secrets, signer, clock });
+  const demoPool = composeDemoPool(settings, { pool: stores.pool, log, signal: stopping.signal });
+  const changes = changeHub(log);
+  const bus = mqttBus(deps.mqtt, { clock, log });
+  const { leastOutput } = ledger.terms;
+  const parts = { ...stores, ledger, bus, clock, changes, log, signer, secrets, leastOutput, pollMs };
+  const follower = composeFollower(parts);
+  const background = composeBackground(follower, parts);
+  const { terms } = ledger;
+  const ledgerHealth = follower.health;
+  const application = composeApplication({ ...parts, times: settings, terms, ledgerHealth, lowPool });
+  const health = { pool: stores.pool, organiser: organiser.id, lowPool, bus, ledgerHealth };
+  let filling: Repeated | undefined;
+  return {
+    ...application,
+    health: { report: () => reportHealth(health) },
+    network: networkOf(settings.ledger, terms.coin),
+    db: stores.db,
+    changes,
+    clock,
+    importEvent: (definition) => importEvent(organiser.id, definition, parts),
+    start() {
+      background.start();
+      filling = demoPool.start();
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([background.stop(), filling?.stop()]);
+      await bus.close();
+      await stores.db.destroy();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Clock } from '@tanglegate/core/clock';
+import type { KeyId } from '@tanglegate/core/ids';
+import type { Kysely } from 'kysely';
+import { sqlAddressPool } from './adapters/database/address-repository.ts';
+import type { Database } from './adapters/database/database.ts';
+import { liveQueries } from './adapters/database/live-queries.ts';
+import { openSqlite } from './adapters/database/open-sqlite.ts';
+import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
+import { sqlDoorLog } from './adapters/database/sql-door-log.ts';
+import { ensureOrganiser, ensureSigningKey } from './adapters/database/sql-installation.ts';
+import { sqlRegisterStore } from './adapters/database/sql-register-store.ts';
+import { sqlStore } from './adapters/database/sql-store.ts';
+import type { Ledger } from './ports/ledger.ts';
+import type { Secrets } from './ports/secrets.ts';
+import type { CheckoutSettings } from './settings.ts';
+import { checkPrices } from './use-cases/check-prices.ts';
+
+export interface StoresDeps {
+  readonly ledger: Ledger;
+  readonly secrets: Secrets;
+  readonly signer: { readonly kid: KeyId; readonly publicKey: string };
+  readonly clock: Clock;
+}
+
+function storesOn(db: Kysely<Database>, { ledger, secrets }: StoresDeps) {
+  return {
+    db,
+    store: sqlStore(db, { dialect: 'sqlite', ledger: ledger.name }),
+    pool: sqlAddressPool(db),
+    queries: liveQueries(db),
+    register: sqlRegisterStore(db, secrets),
+    doorLog: sqlDoorLog(db),
+    catalogueStore: sqlCatalogueStore(db, ledger.terms),
+  };
+}
+
+/** The database, brought up to date, with its organiser and signing key. @throws TanglegateError `price-out-of-range`, and the database's own */
+export async function composeStores(
+  { dataFolder, organiser }: Pick<CheckoutSettings, 'dataFolder' | 'organiser'>,
+  deps: StoresDeps,
+): Promise<ReturnType<typeof storesOn>> {
+  const db = await openSqlite(join(dataFolder, 'checkout.sqlite'));
+  try {
+    const stores = storesOn(db, deps);
+    await ensureOrganiser(db, organiser, deps.clock.now());
+    await ensureSigningKey(db, organiser.id, deps.signer, deps.clock.now());
+    await checkPrices(stores.store.read, deps.ledger.terms);
+    return stores;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

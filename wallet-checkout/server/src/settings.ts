@@ -1,0 +1,101 @@
+import { MINUTE } from '@tanglegate/core/clock';
+import { organiserIdSchema, type OrganiserId } from '@tanglegate/core/ids';
+import { networks, type KnownNetwork, type NetworkName } from './networks.ts';
+import { readText, readUrl, readWhole, wrongSetting, type Environment } from './read-setting.ts';
+
+export interface CheckoutSettings {
+  /** Holds the database and the keys that cannot spend. */
+  readonly dataFolder: string;
+  /** Of HTTP, on 127.0.0.1; 0 lets the system choose. */
+  readonly port: number;
+  /** How the outside reaches us; links are made from it. Undefined: as this machine does. */
+  readonly publicUrl?: string;
+  readonly organiser: { readonly id: OrganiserId; readonly name: string };
+  readonly ledger: LedgerSettings;
+  readonly orderMs: number;
+  readonly graceMs: number;
+  /** A demo's own pool of deposit addresses. Never with money that is worth something. */
+  readonly demoPool?: { readonly mnemonic: string; readonly size: number };
+  /** Fewer addresses left than this raise an alarm. */
+  readonly lowPool: number;
+}
+
+export interface LedgerSettings {
+  readonly kind: 'rebased';
+  readonly network: KnownNetwork;
+  readonly nodeUrl: string;
+  readonly pollMs: number;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Public since long ago, worth nothing, and only for the ledger that `npm start` makes by itself: everybody's demo derives the same
+ * addresses.
+ */
+const DEMO_MNEMONIC = 'test test test test test test test test test test test junk';
+
+function readNetwork(env: Environment): { name: NetworkName; network: KnownNetwork } {
+  const found = readText(env, 'TANGLEGATE_NETWORK', 'devnet-local');
+  const name = (Object.keys(networks) as NetworkName[]).find((known) => known === found); // Keys of a const object.
+  if (name === undefined)
+    throw wrongSetting('TANGLEGATE_NETWORK', found, `one of ${Object.keys(networks).join(', ')}`);
+  return { name, network: networks[name] };
+}
+
+function readLedger(env: Environment, network: KnownNetwork): LedgerSettings {
+  const kind = readText(env, 'TANGLEGATE_LEDGER', 'rebased');
+  if (kind !== 'rebased') throw wrongSetting('TANGLEGATE_LEDGER', kind, 'rebased');
+  return {
+    kind,
+    network,
+    nodeUrl: readUrl(env, 'TANGLEGATE_NODE_URL', ['http', 'https']) ?? network.nodeUrl,
+    pollMs: readWhole(env, 'TANGLEGATE_POLL_MS', { least: 50, most: 60_000, preset: network.pollMs }),
+    timeoutMs: readWhole(env, 'TANGLEGATE_NODE_TIMEOUT_MS', { least: 100, most: 120_000, preset: 10_000 }),
+  };
+}
+
+/** The mnemonic is a secret: no error shows it. */
+function readDemoPool(
+  env: Environment,
+  { name, network }: ReturnType<typeof readNetwork>,
+): CheckoutSettings['demoPool'] {
+  const preset = name === 'devnet-local' ? DEMO_MNEMONIC : '';
+  const mnemonic = readText(env, 'TANGLEGATE_DEV_MNEMONIC', preset);
+  if (mnemonic === '') return undefined;
+  if (!network.isDevelopment)
+    throw wrongSetting(
+      'TANGLEGATE_DEV_MNEMONIC',
+      '(a mnemonic)',
+      `unset on ${name}: no server may hold a key to money`,
+    );
+  if (![12, 15, 18, 21, 24].includes(mnemonic.trim().split(/\s+/).length))
+    throw wrongSetting('TANGLEGATE_DEV_MNEMONIC', '(not shown)', 'a BIP-39 mnemonic of 12 to 24 words');
+  const size = readWhole(env, 'TANGLEGATE_DEV_POOL', { least: 1, most: 100_000, preset: 200 });
+  return { mnemonic: mnemonic.trim(), size };
+}
+
+function readOrganiser(env: Environment): CheckoutSettings['organiser'] {
+  const name = readText(env, 'TANGLEGATE_ORGANISER', 'Demo Organiser');
+  if (name.length > 80) throw wrongSetting('TANGLEGATE_ORGANISER', name, 'a name of at most 80 characters');
+  return { id: organiserIdSchema.parse('main'), name };
+}
+
+/** @throws TanglegateError `setting-wrong`, naming the variable, what was found and what is wanted */
+export function readCheckoutSettings(env: Environment): CheckoutSettings {
+  const chosen = readNetwork(env);
+  const demoPool = readDemoPool(env, chosen);
+  const publicUrl = readUrl(env, 'TANGLEGATE_PUBLIC_URL', ['http', 'https']);
+  const minutes = (name: string, preset: number): number =>
+    readWhole(env, name, { least: 1, most: 24 * 60, preset }) * MINUTE;
+  return {
+    dataFolder: readText(env, 'TANGLEGATE_DATA', 'data'),
+    port: readWhole(env, 'TANGLEGATE_PORT', { least: 0, most: 65_535, preset: 8080 }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    organiser: readOrganiser(env),
+    ledger: readLedger(env, chosen.network),
+    orderMs: minutes('TANGLEGATE_ORDER_MINUTES', 15),
+    graceMs: minutes('TANGLEGATE_GRACE_MINUTES', 10),
+    ...(demoPool === undefined ? {} : { demoPool }),
+    lowPool: readWhole(env, 'TANGLEGATE_LOW_POOL', { least: 0, most: 1_000_000, preset: 50 }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { OrganiserId } from '@tanglegate/core/ids';
+import type { AddressPool } from '../ports/address-pool.ts';
+import type { Health } from '../ports/application.ts';
+import type { LedgerHealth } from '../ports/ledger-health.ts';
+import type { VenueBus } from '../ports/venue-bus.ts';
+
+export interface HealthParts {
+  readonly pool: AddressPool;
+  readonly organiser: OrganiserId;
+  readonly lowPool: number;
+  readonly bus: Pick<VenueBus, 'health'>;
+  readonly ledgerHealth: () => LedgerHealth;
+}
+
+type Part = Awaited<ReturnType<Health['report']>>['parts'][number];
+
+const when = (at: number): string => new Date(at).toISOString();
+
+function ledgerPart(health: LedgerHealth): Part {
+  const name = 'ledger';
+  if (health.state === 'following') return { name, ok: true, words: 'Following.' };
+  const goesOn =
+    health.state === 'stopped'
+      ? 'It stays stopped until somebody puts this right and starts again.'
+      : 'It is tried again by itself.';
+  return {
+    name,
+    ok: false,
+    words: `Not followed since ${when(health.since)}: ${health.why} ${goesOn}`,
+  };
+}
+
+function brokerPart(bus: HealthParts['bus']): Part {
+  const health = bus.health();
+  if (health.connected) return { name: 'broker', ok: true, words: 'Connected.' };
+  return {
+    name: 'broker',
+    ok: false,
+    words: `Not connected since ${when(health.since)}: ${health.why}. Register entries wait in the database.`,
+  };
+}
+
+/** The pool's level needs the database: when it cannot be read, that is what is wrong. */
+async function databaseParts({ pool, organiser, lowPool }: HealthParts): Promise<Part[]> {
+  try {
+    const { left } = await pool.level(organiser);
+    return [
+      { name: 'database', ok: true, words: 'Readable.' },
+      {
+        name: 'addresses',
+        ok: left > 0,
+        words:
+          left < lowPool ? `Only ${left} deposit addresses are left.` : `${left} deposit addresses are left.`,
+      },
+    ];
+  } catch {
+    return [{ name: 'database', ok: false, words: 'Cannot be read. The log says why.' }];
+  }
+}
+
+export async function reportHealth(parts: HealthParts): Promise<Awaited<ReturnType<Health['report']>>> {
+  const report = [...(await databaseParts(parts)), ledgerPart(parts.ledgerHealth()), brokerPart(parts.bus)];
+  return { ready: report.every(({ ok }) => ok), parts: report };
+}
