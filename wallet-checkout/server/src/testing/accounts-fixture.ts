@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { onTestFinished } from 'vitest';
+import { millis, type Clock } from '@tanglegate/core/clock';
+import { organiserIdSchema } from '@tanglegate/core/ids';
+import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
+import type { Database } from '../adapters/database/database.ts';
+import { openSqlite } from '../adapters/database/open-sqlite.ts';
+import { sqlCatalogueStore } from '../adapters/database/sql-catalogue-store.ts';
+import { ensureOrganiser } from '../adapters/database/sql-installation.ts';
+import { readEventFile } from '../adapters/event-file/read-event-file.ts';
+
+export const house = organiserIdSchema.parse('house');
+export const guest = organiserIdSchema.parse('guest');
+
+const terms = {
+  coin: { symbol: 'IOTA', decimals: 9 },
+  leastOutput: ledgerUnits(1n),
+  mostPayable: ledgerUnits(MAX_LEDGER_UNITS),
+};
+
+/** A clock that a test moves. */
+export class TestClock implements Clock {
+  #now = 1_800_000_000_000;
+  now() {
+    return millis(this.#now);
+  }
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+}
+
+/** A real SQLite file with two organisers, gone after the test. */
+export async function openTestDatabase(clock: Clock): Promise<{ db: Kysely<Database>; file: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'tanglegate-accounts-'));
+  const file = join(folder, 'checkout.sqlite');
+  const db = await openSqlite(file);
+  onTestFinished(async () => {
+    await db.destroy();
+    rmSync(folder, { recursive: true });
+  });
+  for (const id of [house, guest]) await ensureOrganiser(db, { id, name: `The ${id}` }, clock.now());
+  return { db, file };
+}
+
+const hall = `event: gala
+name: Gala
+venue:
+  id: hall
+  name: Hall
+  timeZone: Europe/Zurich
+  zones: [{ id: floor, name: Floor }]
+  doors:
+    - { id: north, name: North, zone: floor }
+    - { id: south, name: South, zone: floor }
+opensAt: 2026-12-05 19:00
+startsAt: 2026-12-05 20:00
+closesAt: 2026-12-06 02:00
+tiers: [{ id: free, name: Free, price: 0, capacity: 10, zones: [floor] }]
+`;
+
+/** A venue with two doors, north and south, of the first organiser. */
+export async function importHall(db: Kysely<Database>, clock: Clock, text = hall): Promise<void> {
+  const store = sqlCatalogueStore(db, terms);
+  await store.importEvent(house, readEventFile(text, terms.coin), clock.now());
+}
+
+export const withoutSouth = hall.replace('    - { id: south, name: South, zone: floor }\n', '');
