@@ -66,7 +66,7 @@ export const buying = {
     copyAmount: (amount: string) => `Copy amount, ${amount}`,
     copyAddress: 'Copy address',
     copied: 'Copied',
-    copyByHand: 'Press and hold to copy',
+    copyByHand: 'Selected: copy it now',
     waiting: 'Waiting for your payment. This page goes on by itself.',
     minutesLeft: (count: number) => (count === 1 ? '1 minute left' : `${count} minutes left`),
     clockLeft: (clock: string) => `${clock} left`,
@@ -134,7 +134,7 @@ export const buying = {
     payWith: (name: string) => `Pay with ${name}`,
     development: 'Play money, for trying things out',
     working: 'Look at your wallet: it asks you to agree.',
-    workingDevelopment: 'Fetching play money and paying. Usually 2 seconds.',
+    workingDevelopment: 'Paying. Usually 2 seconds.',
     problems: {
       'wallet-rejected': 'You said no in your wallet. Nothing was sent. Try again, or scan the code.',
       'wallet-no-account':

@@ -55,6 +55,9 @@ async function keep(urls: readonly string[]): Promise<void> {
   const present = await Promise.all(urls.map((url) => cache.match(url)));
   // The page itself anew, in case it has changed since; an asset of the same name is the same asset.
   await cache.addAll(urls.filter((url, i) => url === PAGE || present[i] === undefined));
+  const kept = await cache.keys();
+  const old = kept.filter(({ url }) => !urls.includes(new URL(url).pathname));
+  await Promise.all(old.map((request) => cache.delete(request)));
 }
 
 async function page(request: Request): Promise<Response> {

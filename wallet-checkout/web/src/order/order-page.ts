@@ -153,6 +153,8 @@ class OrderPage extends PageElement {
     const kind = this.order && orderModel(this.order, this.sent, this.now()).kind;
     const isChange = this.shownKind !== undefined && kind !== undefined && kind !== this.shownKind;
     this.shownKind = kind ?? this.shownKind;
+    const heading = this.querySelector('h1')?.textContent;
+    if (this.order !== undefined && heading) document.title = `${heading} – ${this.order.event.name}`;
     if (!isChange) return;
     window.scrollTo(0, 0);
     this.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });

@@ -19,12 +19,15 @@ class DoorList extends LitElement {
   static override properties = {
     doors: { attribute: false },
     timeZone: {},
+    ahead: { attribute: false },
     enrolling: { state: true },
     failure: { state: true },
     now: { state: true },
   };
   declare doors: readonly WatchedDoor[];
   declare timeZone: string;
+  /** How far the server's clock is ahead of this device's. */
+  declare ahead: number;
   declare private enrolling: (Enrolment & { readonly door: DoorView['id'] }) | undefined;
   declare private failure: { readonly door: DoorView['id']; readonly thrown: unknown } | undefined;
   declare private now: number;
@@ -34,6 +37,7 @@ class DoorList extends LitElement {
     super();
     this.doors = [];
     this.timeZone = 'UTC';
+    this.ahead = 0;
     this.now = Date.now();
   }
 
@@ -110,7 +114,10 @@ class DoorList extends LitElement {
       </div>
       ${
         this.enrolling?.door === door.id
-          ? enrolment(this.enrolling, this.now, { again: () => void this.enrol(door), close: this.close })
+          ? enrolment(this.enrolling, this.now + this.ahead, {
+              again: () => void this.enrol(door),
+              close: this.close,
+            })
           : nothing
       }
     </li>`;

@@ -16,6 +16,7 @@ import {
   loadSession,
   logOut,
 } from '../api/organiser-api.ts';
+import { dateTimeWords } from '../format/time-words.ts';
 import { browserStream, browserTimer } from '../live-data/browser-stream.ts';
 import { follow } from '../live-data/follow.ts';
 import type { Following, Liveness } from '../live-data/follow.ts';
@@ -43,6 +44,8 @@ class LivePage extends PageElement {
   declare private liveness: Liveness;
   declare private failure: unknown;
   private following: Following | undefined;
+  /** How far the server's clock is ahead of this device's. */
+  private ahead = 0;
 
   constructor() {
     super();
@@ -100,6 +103,7 @@ class LivePage extends PageElement {
       parse: (data) => liveViewSchema.parse(JSON.parse(data)),
       timeOf: (view) => view.at,
       onView: (view) => {
+        this.ahead = view.at - Date.now();
         this.view = view;
       },
       onLiveness: (liveness) => {
@@ -132,12 +136,17 @@ class LivePage extends PageElement {
         <h1>${view?.event.name ?? texts.title}</h1>
         <button type="button" class="button quiet" @click=${this.leave}>${texts.logOut}</button>
       </div>
+      ${view === undefined ? nothing : html`<p class="soft">${dateTimeWords(view.event.startsAt, view.event.timeZone)}</p>`}
       ${this.choice(this.events)} ${this.livenessLine()}
       ${
         view === undefined
           ? this.nothingYet(this.events)
           : html`${needs(view)} ${figures(view)} ${tierTable(view)}
-              <tg-door-list .doors=${view.doors} .timeZone=${view.event.timeZone}></tg-door-list>
+              <tg-door-list
+                .doors=${view.doors}
+                .timeZone=${view.event.timeZone}
+                .ahead=${this.ahead}
+              ></tg-door-list>
               ${lists(view)}`
       }`;
   }

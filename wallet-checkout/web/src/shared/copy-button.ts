@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { copyIcon, tickIcon } from './icons.ts';
 import { words } from '../messages/words.ts';
@@ -34,20 +34,29 @@ class CopyButton extends LitElement {
 
   private readonly copy = async () => {
     this.outcome = (await writeClipboard(this.text)) ? 'copied' : 'by-hand';
+    if (this.outcome === 'by-hand') {
+      await this.updateComplete;
+      this.querySelector('input')?.select();
+      return;
+    }
     setTimeout(() => {
       this.outcome = 'none';
     }, COPIED_FOR_MS);
   };
 
   protected override render(): TemplateResult {
-    const said = { none: '', copied: words.buying.order.copied, 'by-hand': words.buying.order.copyByHand }[
-      this.outcome
-    ];
+    const { copied, copyByHand } = words.buying.order;
+    const said = { none: '', copied, 'by-hand': copyByHand }[this.outcome];
     return html`<button type="button" class="copy" aria-label=${this.what} @click=${this.copy}>
         <span class="copy-text">${this.label}</span>
         <span class="copy-state">${this.outcome === 'copied' ? tickIcon : copyIcon}</span>
       </button>
-      <span class="copy-said" role="status">${said}</span>`;
+      <span class="copy-said" role="status">${said}</span>
+      ${
+        this.outcome === 'by-hand'
+          ? html`<input class="copy-by-hand" readonly .value=${this.text} aria-label=${this.what} />`
+          : nothing
+      }`;
   }
 }
 

@@ -15,6 +15,7 @@ export function ticketShow(ticket: TicketView): TemplateResult {
   return html`<article class="ticket">
     <h1 class="unseen">${texts.show}</h1>
     <div class="qr-place">${qrImage(ticket.pass, 'L', texts.qr(ticket.number, ticket.of))}</div>
+    <div class="qr-paper" aria-hidden="true">${qrImage(ticket.pass, 'M', '')}</div>
     <p class="bright">${texts.show}. ${texts.bright}</p>
     <p class="ticket-tier">
       <strong>${ticket.tierName}</strong>
