@@ -1,7 +1,7 @@
 import type { Refusal } from '@tanglegate/core/refusals';
 
 /** What a refusal may be worded with. Times are told already, in the event's zone. */
-export interface RefusalFacts {
+interface RefusalFacts {
   /** "20:14 at North 2, 6 minutes ago" */
   readonly used?: string;
   /** When entry begins, or ended. */

@@ -1,4 +1,4 @@
-export interface CameraChoice {
+interface CameraChoice {
   readonly id: string;
   readonly label: string;
 }

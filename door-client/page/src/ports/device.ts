@@ -33,7 +33,7 @@ export type EnrolProblem =
   | { readonly kind: 'elsewhere'; readonly host: string }
   | { readonly kind: 'unexpected'; readonly words: string };
 
-export type Enrolled =
+type Enrolled =
   | { readonly ok: true; readonly credential: DoorCredential }
   | { readonly ok: false; readonly problem: EnrolProblem };
 
