@@ -6,6 +6,9 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { migrations } from './migrations.ts';
 
+/** 32 MB of log before it is copied into the file: pages that many scans touch are then copied once. */
+const CHECKPOINT_PAGES = 8_000;
+
 /**
  * Opens, or makes, the store. A commit returns only after the disk has it (WAL and `synchronous=FULL`: the log is synced at
  * each commit, https://www.sqlite.org/pragma.html#pragma_synchronous).
@@ -18,6 +21,7 @@ export async function openDatabase(file: string): Promise<Database> {
     checkDatabase(sqlite, file);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
+    sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     await migrate(sqlite, file);
     nameFeed(sqlite);
     return sqlite;
