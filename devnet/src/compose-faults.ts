@@ -1,5 +1,6 @@
 import type { HttpFaults } from './adapters/http-faults.ts';
 import { noHttpFaults } from './adapters/http-faults.ts';
+import type { RpcQuirks } from './adapters/json-rpc/context.ts';
 import type { Checkpoint } from './domain/checkpoint.ts';
 import type { LedgerStore } from './ports/ledger-store.ts';
 import type { Faults, OnlyMethods } from './ports/test-ledger.ts';
@@ -8,13 +9,14 @@ import type { CheckpointLoop } from './use-cases/run-checkpoints.ts';
 
 export interface FaultParts {
   readonly http: HttpFaults;
+  readonly quirks: RpcQuirks;
   readonly view: LocalExecution;
   readonly loop: CheckpointLoop;
   readonly make: (options?: { endsEpoch?: boolean }) => Checkpoint;
   readonly store: LedgerStore;
 }
 
-export function composeFaults({ http, view, loop, make, store }: FaultParts): Faults {
+export function composeFaults({ http, quirks, view, loop, make, store }: FaultParts): Faults {
   const scoped = <T>(value: T, only: OnlyMethods | undefined) => ({ value, only });
   return {
     delayAnswers: (milliseconds, only) => {
@@ -31,6 +33,9 @@ export function composeFaults({ http, view, loop, make, store }: FaultParts): Fa
       store.atomically(() => {
         store.checkpoints.prune(tip + 1 - Math.max(1, keepCheckpoints));
       });
+    },
+    mispairCheckpoints: (on) => {
+      quirks.mispairedCheckpoints = on;
     },
     pauseCheckpoints: () => {
       loop.pause();
@@ -52,6 +57,7 @@ export function composeFaults({ http, view, loop, make, store }: FaultParts): Fa
     },
     clear: () => {
       Object.assign(http, noHttpFaults());
+      quirks.mispairedCheckpoints = false;
       loop.resume();
       view.release();
     },

@@ -90,8 +90,17 @@ async function compose(settings: DevnetSettings, { clock, logger, store }: Parts
     keepCheckpoints: settings.keepCheckpoints,
   });
   const httpFaults = noHttpFaults();
+  const quirks = { mispairedCheckpoints: false };
   const server = makeHttpServer({
-    rpc: { store, view, chain, codec, submit, dryRun: dryRunTransaction({ store, codec, hashing, view }) },
+    rpc: {
+      store,
+      view,
+      chain,
+      codec,
+      submit,
+      dryRun: dryRunTransaction({ store, codec, hashing, view }),
+      quirks,
+    },
     giveCoins: giveCoins({ store, treasurer, spend, clock, perMinute: settings.faucetPerMinute }),
     faults: httpFaults,
     logger,
@@ -109,7 +118,7 @@ async function compose(settings: DevnetSettings, { clock, logger, store }: Parts
     rpcUrl: url,
     faucetUrl: url,
     chainIdentifier: chain.identifier,
-    faults: composeFaults({ http: httpFaults, view, loop, make, store }),
+    faults: composeFaults({ http: httpFaults, quirks, view, loop, make, store }),
     ledger: { mintCoin: mintCoin({ treasurer, spend }), supply: () => supply(store), tip },
     close: () => stop({ server, loop, view, store }),
   };

@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { requestIotaFromFaucetV0 } from '@iota/iota-sdk/faucet';
 import { expect, test } from 'vitest';
+import { composeDevnet } from './compose.ts';
 import { makePayer } from './testing/pay.ts';
-import { eventually, startDevnet } from './testing/start-devnet.ts';
+import { eventually, makeFolder, startDevnet } from './testing/start-devnet.ts';
 
 const to = `0x${'e'.repeat(64)}`;
 const never = { checkpointIntervalMs: 2 ** 30 };
@@ -50,15 +52,57 @@ test('it can have forgotten its history: old checkpoints and payments are errors
   faults.makeCheckpoint();
   faults.prune(1);
   expect((await rpc('iota_getCheckpoint', [String(sequence)])).error?.code).toBe(-32600);
-  expect((await rpc('iota_getCheckpoints', ['0', 5, false])).error).toEqual({
-    code: -32600,
-    message: `Verified checkpoint not found for sequence number: ${sequence}`,
-  });
   expect((await rpc('iota_getTransactionBlock', [digest])).error?.code).toBe(-32602);
   expect(await client.queryTransactionBlocks({ filter: { ToAddress: to } })).toMatchObject({ data: [] });
   expect(await client.getBalance({ owner: to })).toMatchObject({ totalBalance: '5' });
   await payer.pay([{ address: to, amount: 1n }]);
   expect(await client.getLatestCheckpointSequenceNumber()).toBe(String(faults.makeCheckpoint() - 1));
+});
+
+test('a page of checkpoints silently leaves out what was pruned, and genesis never is', async () => {
+  const { faults, client } = await startDevnet(never);
+  for (let i = 0; i < 9; i++) faults.makeCheckpoint();
+  faults.prune(3);
+  const read = async (cursor: string | null, limit: number) => {
+    const { data, nextCursor, hasNextPage } = await client.getCheckpoints({
+      cursor,
+      limit,
+      descendingOrder: false,
+    });
+    return [data.map(({ sequenceNumber }) => Number(sequenceNumber)), nextCursor ?? null, hasNextPage];
+  };
+  expect(await read(null, 100)).toEqual([[0, 7, 8, 9], null, false]);
+  expect(await read('0', 7)).toEqual([[7, 8], null, false]);
+  // An empty page that says it is the last, far below the tip.
+  expect(await read('0', 3)).toEqual([[], null, false]);
+});
+
+test('it can give checkpoints the wrong transactions, as older nodes do around pruned history', async () => {
+  const { faults, client } = await startDevnet(never);
+  for (let i = 0; i < 3; i++) faults.makeCheckpoint();
+  const right = await client.getCheckpoints({ descendingOrder: false });
+  faults.mispairCheckpoints(true);
+  const wrong = await client.getCheckpoints({ descendingOrder: false });
+  expect(wrong.data.map(({ transactions }) => transactions)).toEqual(
+    right.data.slice(1).map(({ transactions }) => transactions),
+  );
+  // The transaction itself still tells the truth.
+  const [digest = ''] = wrong.data[1]?.transactions ?? [];
+  expect((await client.getTransactionBlock({ digest })).checkpoint).toBe('2');
+  faults.clear();
+  expect(await client.getCheckpoints({ descendingOrder: false })).toEqual(right);
+});
+
+test('it stops at once, even while an answer is late', async () => {
+  const dataFolder = makeFolder();
+  const devnet = await composeDevnet({ ...never, dataFolder });
+  devnet.faults.delayAnswers(60_000);
+  const late = fetch(devnet.rpcUrl, { method: 'POST', body: '{}' });
+  const refused = expect(late).rejects.toThrow('fetch failed');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await devnet.close();
+  await refused;
+  rmSync(dataFolder, { recursive: true });
 });
 
 test('checkpoints can be held back: executed payments are seen, and not final', async () => {

@@ -26,7 +26,7 @@ export async function misbehave(
   const applies = <T>(fault: Scoped<T> | undefined): T | undefined =>
     fault && (!fault.only || (method !== undefined && fault.only.includes(method))) ? fault.value : undefined;
   const delay = applies(faults.delay) ?? 0;
-  if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+  if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay).unref());
   if (applies(faults.drop)) {
     reply.hijack();
     reply.raw.destroy();

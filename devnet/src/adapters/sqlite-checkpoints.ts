@@ -17,7 +17,6 @@ export function sqliteCheckpoints(db: Database): CheckpointStore {
   const bySequence = db.prepare<[number], CheckpointRow>('SELECT * FROM checkpoints WHERE sequence = ?');
   const byDigest = db.prepare<[string], CheckpointRow>('SELECT * FROM checkpoints WHERE digest = ?');
   const tip = db.prepare<[], CheckpointRow>('SELECT * FROM checkpoints ORDER BY sequence DESC LIMIT 1');
-  const oldest = db.prepare<[], { oldest: number | null }>('SELECT MIN(sequence) AS oldest FROM checkpoints');
   const contents = db.prepare<[number], { digest: string }>(
     `SELECT digest FROM transactions WHERE checkpoint = ?
      ORDER BY CASE kind WHEN 'prologue' THEN 0 WHEN 'epoch-change' THEN 2 ELSE 1 END, number`,
@@ -43,7 +42,6 @@ export function sqliteCheckpoints(db: Database): CheckpointStore {
       for (const { digest, kind } of systemTransactions) system.run({ digest, kind, sequence });
     },
     prune: pruner(db),
-    oldest: () => oldest.get()?.oldest ?? 0,
   };
 }
 
@@ -54,9 +52,9 @@ function pruner(db: Database): CheckpointStore['prune'] {
   );
   const steps = [
     'DELETE FROM old_coins WHERE ended <= @last',
-    'DELETE FROM transaction_addresses WHERE number IN (SELECT number FROM transactions WHERE checkpoint < @sequence)',
-    'DELETE FROM transactions WHERE checkpoint < @sequence',
-    'DELETE FROM checkpoints WHERE sequence < @sequence',
+    'DELETE FROM transaction_addresses WHERE number IN (SELECT number FROM transactions WHERE checkpoint > 0 AND checkpoint < @sequence)',
+    'DELETE FROM transactions WHERE checkpoint > 0 AND checkpoint < @sequence',
+    'DELETE FROM checkpoints WHERE sequence > 0 AND sequence < @sequence',
   ].map((sql) => db.prepare(sql));
   return (sequence) => {
     const bounds = { sequence, last: last.get(sequence)?.last ?? 0 };

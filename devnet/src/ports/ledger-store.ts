@@ -108,5 +108,4 @@ export interface CheckpointStore {
   ): void;
   /** Forgets all before `sequence`, with their transactions. Coins stay. */
   prune(sequence: number): void;
-  oldest(): number;
 }

@@ -33,8 +33,10 @@ export interface Faults {
   failWith(status: number | undefined, only?: OnlyMethods): void;
   /** Closes the connection instead of answering. */
   dropConnections(on: boolean, only?: OnlyMethods): void;
-  /** Forgets all but the last checkpoints, and the transactions in them. */
+  /** Forgets all but the last checkpoints and genesis, and the transactions in them. */
   prune(keepCheckpoints: number): void;
+  /** `iota_getCheckpoints` gives checkpoints the next one's transactions, as older nodes do around pruned history. */
+  mispairCheckpoints(on: boolean): void;
   /** Executed transactions stay out of checkpoints. */
   pauseCheckpoints(): void;
   resumeCheckpoints(): void;

@@ -64,7 +64,7 @@ export function replayNode(
   const view = followLocally({ lastNumber: store.transactions.lastNumber(), delayMs: 0 });
   const submit = submitTransaction({ store, codec, hashing, view });
   const dryRun = dryRunTransaction({ store, codec, hashing, view });
-  const context = { store, view, chain, codec, submit, dryRun };
+  const context = { store, view, chain, codec, submit, dryRun, quirks: { mispairedCheckpoints: false } };
   return async ({ waitForLocalExecution, ...request }) => {
     const answer = await answerRequest(request, context, pino({ level: 'silent' }));
     if (waitForLocalExecution === true) view.catchUp(store.transactions.lastNumber());

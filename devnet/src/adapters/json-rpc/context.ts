@@ -5,6 +5,11 @@ import type { DryRunTransaction, SubmitTransaction } from '../../ports/submissio
 import type { TransactionCodec } from '../../ports/transaction-codec.ts';
 import type { Params } from './params.ts';
 
+/** Bugs of real nodes that tests can turn on. */
+export interface RpcQuirks {
+  mispairedCheckpoints: boolean;
+}
+
 /** What the methods answer from. */
 export interface RpcContext {
   readonly store: LedgerStore;
@@ -13,6 +18,7 @@ export interface RpcContext {
   readonly codec: TransactionCodec;
   readonly submit: SubmitTransaction;
   readonly dryRun: DryRunTransaction;
+  readonly quirks: RpcQuirks;
 }
 
 interface RpcMethod {

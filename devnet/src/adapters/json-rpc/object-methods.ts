@@ -33,7 +33,7 @@ export const objectMethods: RpcMethods = {
       const ids = params.required(0, listOf(address));
       const options = params.optional(1, objectOptions) ?? {};
       if (ids.length > MAX_OBJECTS) {
-        throw new RpcError(INVALID_PARAMS, `Input exceeds limit of ${MAX_OBJECTS} objects`);
+        throw new RpcError(INVALID_PARAMS, `Input exceeds limit of ${MAX_OBJECTS}`);
       }
       return ids.map((id) => read(id, options, context));
     },

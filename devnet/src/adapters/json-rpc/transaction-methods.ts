@@ -115,10 +115,10 @@ function readTransaction(wanted: string, show: ShowOptions, context: RpcContext)
 /** One unknown digest fails the whole batch when balance changes are asked for, and is shown bare when not (seen). */
 function readTransactions(digests: readonly string[], show: ShowOptions, context: RpcContext) {
   if (digests.length > MAX_TRANSACTIONS) {
-    throw new RpcError(INVALID_PARAMS, `Number of digests exceeds the limit of ${MAX_TRANSACTIONS}`);
+    throw new RpcError(INVALID_PARAMS, `Input exceeds limit of ${MAX_TRANSACTIONS}`);
   }
   if (new Set(digests).size < digests.length) {
-    throw new RpcError(INVALID_PARAMS, 'The list of digests in the input contains duplicates');
+    throw new RpcError(INVALID_PARAMS, 'Input contains duplicates');
   }
   return digests.map((wanted) => {
     const found = context.store.transactions.find(wanted, context.view.upTo());
