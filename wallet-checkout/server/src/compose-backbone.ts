@@ -39,7 +39,7 @@ export interface Backbone extends ReturnType<typeof composeApplication> {
   readonly db: Kysely<Database>;
   readonly changes: Changes;
   readonly clock: Clock;
-  importEvent(definition: EventDefinition): Promise<ImportedEvent>;
+  readonly importEvent: (definition: EventDefinition) => Promise<ImportedEvent>;
   start(): void;
   stop(): Promise<void>;
 }

@@ -99,3 +99,28 @@ export function readCheckoutSettings(env: Environment): CheckoutSettings {
     lowPool: readWhole(env, 'TANGLEGATE_LOW_POOL', { least: 0, most: 1_000_000, preset: 50 }),
   };
 }
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+/** @throws TanglegateError `setting-wrong` */
+export function readLogLevel(env: Environment): (typeof logLevels)[number] {
+  const found = readText(env, 'TANGLEGATE_LOG_LEVEL', 'info');
+  const level = logLevels.find((known) => known === found);
+  if (level === undefined)
+    throw wrongSetting('TANGLEGATE_LOG_LEVEL', found, `one of ${logLevels.join(', ')}`);
+  return level;
+}
+
+/** Of a checkout that runs alone. The values are secrets: no error shows them. @throws TanglegateError `setting-wrong` */
+export function readBrokerAccess(env: Environment): { url: string; username: string; password: string } {
+  const secret = (name: string): string => {
+    const found = readText(env, name, '');
+    if (found === '') throw wrongSetting(name, undefined, "the checkout's credential, as the broker made it");
+    return found;
+  };
+  return {
+    url: readUrl(env, 'TANGLEGATE_MQTT_URL', ['mqtt', 'mqtts', 'ws', 'wss']) ?? 'mqtt://127.0.0.1:1883',
+    username: secret('TANGLEGATE_MQTT_USERNAME'),
+    password: secret('TANGLEGATE_MQTT_PASSWORD'),
+  };
+}

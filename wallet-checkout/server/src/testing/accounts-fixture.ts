@@ -11,6 +11,7 @@ import { openSqlite } from '../adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from '../adapters/database/sql-catalogue-store.ts';
 import { ensureOrganiser } from '../adapters/database/sql-installation.ts';
 import { readEventFile } from '../adapters/event-file/read-event-file.ts';
+import type { EventDefinition } from '../domain/event-definition.ts';
 
 export const house = organiserIdSchema.parse('house');
 export const guest = organiserIdSchema.parse('guest');
@@ -61,10 +62,14 @@ closesAt: 2026-12-06 02:00
 tiers: [{ id: free, name: Free, price: 0, capacity: 10, zones: [floor] }]
 `;
 
+export function importDefinition(db: Kysely<Database>, clock: Clock) {
+  const store = sqlCatalogueStore(db, terms);
+  return (definition: EventDefinition) => store.importEvent(house, definition, clock.now());
+}
+
 /** A venue with two doors, north and south, of the first organiser. */
 export async function importHall(db: Kysely<Database>, clock: Clock, text = hall): Promise<void> {
-  const store = sqlCatalogueStore(db, terms);
-  await store.importEvent(house, readEventFile(text, terms.coin), clock.now());
+  await importDefinition(db, clock)(readEventFile(text, terms.coin));
 }
 
 export const withoutSouth = hall.replace('    - { id: south, name: South, zone: floor }\n', '');

@@ -70,11 +70,14 @@ function onceAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let isAskedAgain = false;
   async function run(): Promise<void> {
-    do {
-      isAskedAgain = false;
-      await work();
-    } while (isAskedAgain); // eslint-disable-line @typescript-eslint/no-unnecessary-condition -- set by calls during the await
-    running = undefined;
+    try {
+      do {
+        isAskedAgain = false;
+        await work();
+      } while (isAskedAgain); // eslint-disable-line @typescript-eslint/no-unnecessary-condition -- set by calls during the await
+    } finally {
+      running = undefined;
+    }
   }
   return () => {
     if (running === undefined) running = run();
