@@ -6,7 +6,7 @@ import type { Store } from '../ports/store.ts';
 export interface DemoParts {
   readonly store: Pick<Store, 'read'>;
   readonly clock: Clock;
-  importEvent(definition: EventDefinition): Promise<unknown>;
+  readonly importEvent: (definition: EventDefinition) => Promise<unknown>;
 }
 
 /** The first is open now, the others begin later. */

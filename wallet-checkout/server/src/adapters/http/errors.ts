@@ -9,7 +9,6 @@ const statusOf: Readonly<Record<string, number>> = {
   'invalid-request': 400,
   'log-in-needed': 401,
   'log-in-refused': 401,
-  'door-credential-refused': 401,
   'cross-site': 403,
   'not-found': 404,
   'event-unknown': 404,
@@ -22,6 +21,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'sold-out': 409,
   'too-many-tickets': 409,
   'order-not-open': 409,
+  'order-not-paid': 409,
+  'door-credentials-elsewhere': 409,
   'body-too-large': 413,
   'not-json': 415,
   'too-many-requests': 429,
@@ -29,8 +30,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'log-in-paused': 429,
   'internal-error': 500,
   'no-address-left': 503,
-  'ledger-unreachable': 503,
   'too-busy': 503,
+  'broker-unreachable': 503,
   stopping: 503,
 };
 
