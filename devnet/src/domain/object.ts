@@ -24,7 +24,7 @@ export interface Coin {
   readonly digest: Digest;
   readonly owner: Owner;
   readonly coinType: string;
-  /** 0 … 2⁶⁴−1. */
+  /** 0 … 2⁶⁴−1, of whatever coin this is: not only IOTA, so no `LedgerUnits`. */
   readonly balance: bigint;
   readonly previousTransaction: Digest;
   /** What its deletion gives back, in nanos. */
