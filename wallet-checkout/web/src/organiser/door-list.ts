@@ -12,7 +12,7 @@ import type { Enrolment } from './enrolment.ts';
 const texts = words.organiser.live;
 
 /** A door, with what happened at it where an event is being watched. */
-export type WatchedDoor = DoorView & { readonly admitted?: number; readonly refused?: number };
+type WatchedDoor = DoorView & { readonly admitted?: number; readonly refused?: number };
 
 /** The doors and how they are; a phone is enrolled here. */
 class DoorList extends LitElement {
