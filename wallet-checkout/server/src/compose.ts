@@ -1,14 +1,20 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { TanglegateError } from '@tanglegate/core/errors';
+import type { DoorView } from '@tanglegate/core/http/doors';
+import type { DoorId } from '@tanglegate/core/ids';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { readDemoEvents } from './adapters/event-file/demo-events.ts';
 import type { PageFolders } from './adapters/http/app-options.ts';
 import { buildApp } from './adapters/http/app.ts';
+import { doorLink } from './adapters/http/door-link.ts';
 import { composeAccounts, composeDoorAdmin } from './compose-accounts.ts';
 import { composeBackbone, type Backbone, type BackboneDeps } from './compose-backbone.ts';
 import type { EventDefinition } from './domain/event-definition.ts';
+import type { Catalogue } from './ports/application.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { DoorCredentials } from './ports/credentials.ts';
 import type { CheckoutSettings } from './settings.ts';
+import { ensureDemo } from './use-cases/ensure-demo.ts';
 
 export interface CheckoutDeps extends BackboneDeps {
   readonly doorCredentials: DoorCredentials;
@@ -24,6 +30,12 @@ export interface Checkout {
   /** How the outside reaches it. */
   readonly url: string;
   readonly importEvent: (definition: EventDefinition) => Promise<ImportedEvent>;
+  /** Something to buy on a development ledger that has nothing to sell. @returns whether the demo is on sale here */
+  readonly ensureDemo: () => Promise<boolean>;
+  /** A link that makes the device which opens it this door: good once, for ten minutes. @throws TanglegateError `door-unknown` */
+  readonly inviteDoor: (door: DoorId) => Promise<string>;
+  listDoors(): Promise<DoorView[]>;
+  readonly catalogue: Catalogue;
   readonly health: Backbone['health'];
   /** Of a new installation's first user: to be printed once, for it is kept nowhere. */
   readonly firstUser: { readonly user: string; readonly password: string } | undefined;
@@ -78,7 +90,7 @@ async function composeEdge(backbone: Backbone, publicUrl: string, deps: Checkout
       ...(deps.pages === undefined ? {} : { pages: deps.pages }),
     },
   );
-  return { app, accounts };
+  return { app, accounts, doors };
 }
 
 /** The whole checkout. @throws TanglegateError naming what is wrong with settings or data */
@@ -87,14 +99,20 @@ export async function composeCheckout(settings: CheckoutSettings, deps: Checkout
   const url = settings.publicUrl ?? `http://127.0.0.1:${port}`;
   const backbone = await composeBackbone(settings, deps);
   try {
-    const { app, accounts } = await composeEdge(backbone, url, deps);
+    const { app, accounts, doors } = await composeEdge(backbone, url, deps);
+    const { organiser, ledger } = settings;
+    const demo = () => ensureDemo(organiser.id, readDemoEvents(backbone.network.coin), backbone);
     let closed: Promise<void> | undefined;
     return {
       app,
       url,
       importEvent: backbone.importEvent,
+      listDoors: () => doors.list(organiser.id),
+      catalogue: backbone.catalogue,
+      ensureDemo: () => (ledger.network.isDevelopment ? demo() : Promise.resolve(false)),
+      inviteDoor: async (door) => doorLink(url, (await doors.invite(organiser.id, door)).code),
       health: backbone.health,
-      firstUser: await accounts.ensureFirstUser(settings.organiser.id),
+      firstUser: await accounts.ensureFirstUser(organiser.id),
       async start() {
         await listen(app, port);
         backbone.start();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR } from '@tanglegate/core/clock';
+import type { OrganiserId } from '@tanglegate/core/ids';
 import { readDemoEvents } from '../adapters/event-file/demo-events.ts';
 import { sqlStore } from '../adapters/database/sql-store.ts';
 import {
@@ -11,6 +12,7 @@ import {
   TestClock,
 } from '../testing/accounts-fixture.ts';
 import { ensureDemo } from './ensure-demo.ts';
+import { listOrganiserEvents } from './show-events.ts';
 
 const coin = { symbol: 'IOTA', decimals: 9 };
 const demo = readDemoEvents(coin);
@@ -19,10 +21,11 @@ async function setUp() {
   const clock = new TestClock();
   const { db } = await openTestDatabase(clock);
   const store = sqlStore(db, { dialect: 'sqlite', ledger: 'rebased' });
-  const parts = { store, clock, importEvent: importDefinition(db, clock) };
+  const live = { listEvents: (organiser: OrganiserId) => listOrganiserEvents(organiser, { store, clock }) };
+  const parts = { live, clock, importEvent: importDefinition(db, clock) };
   const ensure = () => ensureDemo(house, demo, parts);
   const events = () => store.read.catalogue.listEvents(house);
-  return { clock, db, ensure, events, parts };
+  return { clock, db, ensure, events, live };
 }
 
 test('a new box has an event that lets people in now, and one of another day', async () => {
@@ -52,9 +55,9 @@ test('whenever somebody comes back, the demo is open', async () => {
 });
 
 test('the demo never joins events of one’s own', async () => {
-  const { clock, db, ensure, events, parts } = await setUp();
+  const { clock, db, ensure, events, live } = await setUp();
   await importHall(db, clock);
   expect(await ensure()).toBe(false);
   expect((await events()).map((event) => event.id)).toEqual(['gala']);
-  expect(await parts.store.read.catalogue.listEvents(guest)).toEqual([]);
+  expect(await live.listEvents(guest)).toEqual([]);
 });

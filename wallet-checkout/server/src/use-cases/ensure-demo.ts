@@ -1,10 +1,10 @@
 import { HOUR, millis, type Clock, type Millis } from '@tanglegate/core/clock';
 import type { OrganiserId } from '@tanglegate/core/ids';
 import type { EventDefinition } from '../domain/event-definition.ts';
-import type { Store } from '../ports/store.ts';
+import type { Live } from '../ports/application.ts';
 
 export interface DemoParts {
-  readonly store: Pick<Store, 'read'>;
+  readonly live: Pick<Live, 'listEvents'>;
   readonly clock: Clock;
   readonly importEvent: (definition: EventDefinition) => Promise<unknown>;
 }
@@ -38,10 +38,10 @@ function moved(definition: EventDefinition, now: Millis, index: number): EventDe
 export async function ensureDemo(
   organiser: OrganiserId,
   demo: DemoEvents,
-  { store, clock, importEvent }: DemoParts,
+  { live, clock, importEvent }: DemoParts,
 ): Promise<boolean> {
   const now = clock.now();
-  const events = await store.read.catalogue.listEvents(organiser);
+  const events = await live.listEvents(organiser);
   const shown = events.find((event) => event.id === demo[0].id);
   if (shown === undefined && events.length > 0) return false;
   if (shown !== undefined && shown.closesAt - now >= MOVED_WHEN_LEFT) return true;

@@ -7,6 +7,7 @@ import {
 } from '@tanglegate/core/http/doors';
 import { doorIdSchema } from '@tanglegate/core/ids';
 import type { Accounts, DoorAdmin } from '../../../ports/application.ts';
+import { doorLink } from '../door-link.ts';
 import { requireSession } from '../organiser-session.ts';
 import { atMost, type RequestLimits } from '../request-limits.ts';
 import { errors, json, withLogIn } from '../route-schema.ts';
@@ -56,7 +57,7 @@ export function doorRoutes(app: ZodApp, dependencies: Dependencies): void {
     async (request, reply) => {
       const { organiser } = await requireSession(accounts, request);
       const { code, expiresAt } = await doors.invite(organiser, request.params.door);
-      return reply.code(201).send({ link: `${new URL(publicUrl).origin}/door#enrol=${code}`, expiresAt });
+      return reply.code(201).send({ link: doorLink(publicUrl, code), expiresAt });
     },
   );
 }

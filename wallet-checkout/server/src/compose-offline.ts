@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '@tanglegate/core/clock';
+import { TanglegateError } from '@tanglegate/core/errors';
+import type { Kysely } from 'kysely';
+import type { Database } from './adapters/database/database.ts';
+import { openSqlite } from './adapters/database/open-sqlite.ts';
+import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
+import { ensureOrganiser } from './adapters/database/sql-installation.ts';
+import { readEventFile } from './adapters/event-file/read-event-file.ts';
+import { rebasedLedger } from './adapters/rebased/rebased-ledger.ts';
+import { rebasedNode } from './adapters/rebased/rebased-node.ts';
+import { composeAccounts } from './compose-accounts.ts';
+import type { EventDefinition } from './domain/event-definition.ts';
+import type { ImportedEvent } from './ports/catalogue-store.ts';
+import type { CheckoutSettings } from './settings.ts';
+import type { NewPassword } from './use-cases/set-password.ts';
+
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/** What an operator's command does to the database, whether or not a server runs on it at the same time: both wait for each other. */
+async function withDatabase<T>(
+  { dataFolder }: Pick<CheckoutSettings, 'dataFolder'>,
+  work: (db: Kysely<Database>) => Promise<T>,
+): Promise<T> {
+  const db = await openSqlite(join(dataFolder, 'checkout.sqlite'));
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** What a network's coin is like is known without asking a node: nothing is sent. */
+function termsOf({ ledger }: CheckoutSettings) {
+  const { nodeUrl, timeoutMs } = ledger;
+  return rebasedLedger(rebasedNode({ url: nodeUrl, timeoutMs, signal: AbortSignal.abort() })).terms;
+}
+
+/** @throws TanglegateError `file-unreadable`, `event-file-wrong` */
+export function readEventFileAt(file: string, settings: CheckoutSettings): EventDefinition {
+  let text: string;
+  try {
+    if (statSync(file).size > MAX_FILE_BYTES) throw new RangeError('it is far too large for an event file');
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'it cannot be read';
+    throw new TanglegateError('file-unreadable', `${file} was not read: ${why}.`, { cause });
+  }
+  return readEventFile(text, termsOf(settings).coin);
+}
+
+/**
+ * Stores an event. A running server shows it at once and tells the doors within a second: register entries that have no number yet
+ * are looked for all the time.
+ * @throws TanglegateError as `readEventFileAt` and `CatalogueStore.importEvent`
+ */
+export async function importEventFile(
+  file: string,
+  settings: CheckoutSettings,
+): Promise<{ definition: EventDefinition; imported: ImportedEvent }> {
+  const definition = readEventFileAt(file, settings);
+  const { organiser } = settings;
+  return withDatabase(settings, async (db) => {
+    await ensureOrganiser(db, organiser, systemClock.now());
+    const store = sqlCatalogueStore(db, termsOf(settings));
+    return { definition, imported: await store.importEvent(organiser.id, definition, systemClock.now()) };
+  });
+}
+
+/** @throws TanglegateError `data-missing`, `user-unknown` */
+export async function resetPassword(user: string, settings: CheckoutSettings): Promise<NewPassword> {
+  if (!existsSync(join(settings.dataFolder, 'checkout.sqlite'))) {
+    throw new TanglegateError(
+      'data-missing',
+      `There is no checkout at ${settings.dataFolder}. Say --data or set TANGLEGATE_DATA, or run \`npm start\` first.`,
+    );
+  }
+  return withDatabase(settings, (db) => composeAccounts({ db, clock: systemClock }).resetPassword(user));
+}
