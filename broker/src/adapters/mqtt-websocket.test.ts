@@ -7,7 +7,7 @@ test('a browser that opens the address is told what it is', async () => {
   const { webSocketUrl } = await startBroker();
   const response = await fetch(webSocketUrl.replace('ws', 'http'));
   expect(response.status).toBe(426);
-  expect(await response.json()).toMatchObject({ code: 'websocket-wanted' });
+  expect(await response.json()).toMatchObject({ error: { code: 'websocket-wanted' } });
 });
 
 test.each([[[]], [['chat']]])('a WebSocket that offers %j instead of mqtt is refused', async (protocols) => {

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import websocket from '@fastify/websocket';
+import type { ErrorBody } from '@tanglegate/core/http/errors';
 import { MAX_PAYLOAD_BYTES } from '@tanglegate/core/mqtt/payload';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { createWebSocketStream } from 'ws';
@@ -51,18 +52,19 @@ export function createMqttWebSocket(broker: Server): FastifyPluginAsync<MqttWebS
 async function refuseOthers(broker: Server, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const offered = request.headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
   if (!request.ws) {
-    await reply.code(426).header('upgrade', 'websocket').send({
-      code: 'websocket-wanted',
-      message: 'This address speaks MQTT over WebSocket: open it with an MQTT client.',
-    });
-  } else if (!offered.includes(SUBPROTOCOL)) {
-    await reply.code(400).send({
-      code: 'subprotocol-missing',
-      message: 'Offer the WebSocket subprotocol "mqtt": MQTT 3.1.1 clients do so by themselves.',
-    });
-  } else if (!broker.hasRoom) {
     await reply
-      .code(503)
-      .send({ code: 'too-many-connections', message: 'The broker is full: try again in a minute.' });
+      .code(426)
+      .header('upgrade', 'websocket')
+      .send(body('websocket-wanted', 'This address speaks MQTT over WebSocket: open it with an MQTT client.'));
+  } else if (!offered.includes(SUBPROTOCOL)) {
+    const words = 'Offer the WebSocket subprotocol "mqtt": MQTT 3.1.1 clients do so by themselves.';
+    await reply.code(400).send(body('subprotocol-missing', words));
+  } else if (!broker.hasRoom) {
+    const words = 'The broker has as many connections as it serves: try again in a minute.';
+    await reply.code(503).send(body('too-many-connections', words));
   }
+}
+
+function body(code: string, message: string): ErrorBody {
+  return { error: { code, message } };
 }

@@ -15,6 +15,7 @@ export type Listener = (text: string, message: { readonly retained: boolean }) =
 interface LinkEvents {
   /** Subscriptions are in place: what is sent from now on can be answered. */
   onConnected(): void;
+  /** Once, until it is back; also when there was none to begin with. */
   onLost?(): void;
   /** The broker does not take this credential. It goes on trying: a revoked credential stays revoked, but brokers restart. */
   onRefused?(): void;
@@ -34,6 +35,7 @@ export class MqttLink {
   readonly #inFlight = new Set<number>();
   #events: LinkEvents | undefined;
   #isConnected = false;
+  #isLost = false;
   #lastError = '';
 
   constructor({ account, will, log }: { account: MqttAccount; will?: OutgoingMessage; log: Log }) {
@@ -107,6 +109,7 @@ export class MqttLink {
     }
     if (this.#events === undefined) return;
     this.#isConnected = true;
+    this.#isLost = false;
     this.#lastError = '';
     this.#events.onConnected();
   }
@@ -114,9 +117,10 @@ export class MqttLink {
   #lose(): void {
     // The library would send what was in flight once more after reconnecting, however much later: a command to open a gate among it.
     for (const messageId of this.#inFlight) this.#client.removeOutgoingMessage(messageId);
-    const wasConnected = this.#isConnected;
     this.#isConnected = false;
-    if (wasConnected) this.#events?.onLost?.();
+    if (this.#isLost) return;
+    this.#isLost = true;
+    this.#events?.onLost?.();
   }
 
   /** Each second brings the same error again: it is said once. */

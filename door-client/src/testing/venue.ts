@@ -8,7 +8,7 @@ import type { Principal } from '@tanglegate/core/mqtt/rights';
 import type { Scan } from '@tanglegate/core/mqtt/scan';
 import { topicOf, type PayloadOf, type TopicName } from '@tanglegate/core/mqtt/topic-table';
 import { answerSchema, type Answer } from '@tanglegate/core/mqtt/verdict';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -30,7 +30,7 @@ export const scanId = (n: number): ScanId =>
 
 /** A real broker, and clients of it that know nothing of the code under test. */
 export class Venue {
-  readonly #folder = newFolder();
+  readonly #folder: string;
   #broker: Broker;
   #port: number;
 
@@ -91,7 +91,7 @@ export class Venue {
   }
 
   /** An HTTP server with MQTT over WebSocket, as the checkout's. */
-  async serveHttp(register: (server: ReturnType<typeof Fastify>) => void): Promise<string> {
+  async serveHttp(register: (server: FastifyInstance) => void): Promise<string> {
     const server = Fastify({ forceCloseConnections: true });
     register(server);
     await server.register(this.#broker.websocketPlugin, { path: '/mqtt' });
