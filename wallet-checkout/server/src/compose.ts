@@ -13,7 +13,7 @@ import type { EventDefinition } from './domain/event-definition.ts';
 import type { Catalogue } from './ports/application.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { DoorCredentials } from './ports/credentials.ts';
-import type { CheckoutSettings } from './settings.ts';
+import type { CheckoutSettings, HttpSettings } from './settings.ts';
 import { ensureDemo } from './use-cases/ensure-demo.ts';
 
 export interface CheckoutDeps extends BackboneDeps {
@@ -76,15 +76,18 @@ function walletOrigins({ network }: Backbone): string[] {
   ];
 }
 
-async function composeEdge(backbone: Backbone, publicUrl: string, deps: CheckoutDeps) {
+async function composeEdge(backbone: Backbone, url: string, http: HttpSettings, deps: CheckoutDeps) {
+  const { ordersPerTenMinutes, trustProxy } = http;
   const { db, clock } = backbone;
   const accounts = composeAccounts({ db, clock });
   const doors = composeDoorAdmin({ db, clock, credentials: deps.doorCredentials }, deps.doorMqttUrl);
   const app = await buildApp(
     { ...backbone, accounts, doors },
     {
-      publicUrl,
+      publicUrl: url,
       log: deps.log,
+      limits: { ordersPerTenMinutes },
+      ...(trustProxy === undefined ? {} : { trustProxy }),
       connectSources: walletOrigins(backbone),
       ...(deps.plugins === undefined ? {} : { plugins: deps.plugins }),
       ...(deps.pages === undefined ? {} : { pages: deps.pages }),
@@ -99,7 +102,7 @@ export async function composeCheckout(settings: CheckoutSettings, deps: Checkout
   const url = settings.publicUrl ?? `http://127.0.0.1:${port}`;
   const backbone = await composeBackbone(settings, deps);
   try {
-    const { app, accounts, doors } = await composeEdge(backbone, url, deps);
+    const { app, accounts, doors } = await composeEdge(backbone, url, settings.http, deps);
     const { organiser, ledger } = settings;
     const demo = () => ensureDemo(organiser.id, readDemoEvents(backbone.network.coin), backbone);
     let closed: Promise<void> | undefined;

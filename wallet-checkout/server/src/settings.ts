@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { MINUTE } from '@tanglegate/core/clock';
 import { organiserIdSchema, type OrganiserId } from '@tanglegate/core/ids';
 import { networks, type KnownNetwork, type NetworkName } from './networks.ts';
@@ -18,6 +19,14 @@ export interface CheckoutSettings {
   readonly demoPool?: { readonly mnemonic: string; readonly size: number };
   /** Fewer addresses left than this raise an alarm. */
   readonly lowPool: number;
+  readonly http: HttpSettings;
+}
+
+export interface HttpSettings {
+  /** Orders that one client may place in ten minutes: nobody drains the pool of addresses. */
+  readonly ordersPerTenMinutes: number;
+  /** Addresses of the reverse proxies whose `X-Forwarded-For` is believed, by commas. */
+  readonly trustProxy?: string;
 }
 
 export interface LedgerSettings {
@@ -80,6 +89,21 @@ function readOrganiser(env: Environment): CheckoutSettings['organiser'] {
   return { id: organiserIdSchema.parse('main'), name };
 }
 
+function readHttp(env: Environment): HttpSettings {
+  const trustProxy = readText(env, 'TANGLEGATE_TRUST_PROXY', '');
+  const isAddress = (text: string): boolean => isIP(text.trim().replace(/\/[0-9]{1,3}$/, '')) !== 0;
+  if (trustProxy !== '' && !trustProxy.split(',').every(isAddress))
+    throw wrongSetting(
+      'TANGLEGATE_TRUST_PROXY',
+      trustProxy,
+      'addresses or networks, like 10.0.0.1,10.1.0.0/16',
+    );
+  return {
+    ordersPerTenMinutes: readWhole(env, 'TANGLEGATE_ORDER_LIMIT', { least: 1, most: 1_000_000, preset: 30 }),
+    ...(trustProxy === '' ? {} : { trustProxy }),
+  };
+}
+
 /** @throws TanglegateError `setting-wrong`, naming the variable, what was found and what is wanted */
 export function readCheckoutSettings(env: Environment): CheckoutSettings {
   const chosen = readNetwork(env);
@@ -97,6 +121,7 @@ export function readCheckoutSettings(env: Environment): CheckoutSettings {
     graceMs: minutes('TANGLEGATE_GRACE_MINUTES', 10),
     ...(demoPool === undefined ? {} : { demoPool }),
     lowPool: readWhole(env, 'TANGLEGATE_LOW_POOL', { least: 0, most: 1_000_000, preset: 50 }),
+    http: readHttp(env),
   };
 }
 
