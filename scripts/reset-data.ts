@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { messageOf } from '@tanglegate/core/errors';
 import { Command } from 'commander';
@@ -33,6 +33,10 @@ async function reset(folder: string): Promise<number> {
   if (!existsSync(folder)) {
     console.log(`There is nothing at ${folder}.`);
     return 0;
+  }
+  if (!existsSync(join(folder, 'lock.sqlite'))) {
+    console.error(`${folder} is no data folder of Tanglegate: nothing was deleted.`);
+    return 1;
   }
   lockDataFolder(folder).release();
   if (!(await agreed(folder))) {
