@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Aedes } from 'aedes';
@@ -16,13 +16,33 @@ import { newScanId, NOW, numbered, venue } from './organiser.ts';
 /** A real broker on a port of its own. */
 export async function startBroker() {
   const aedes = await Aedes.createBroker();
-  const server = createServer(aedes.handle);
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    aedes.handle(socket);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // A listening TCP server has an address object.
+  const open = aedes.authenticate;
   return {
-    aedes,
     url: `mqtt://127.0.0.1:${port}`,
+    /** User name and password as they came: a broker that lets in whom the test says. */
+    admit(may: (username: string, password: string) => boolean): void {
+      aedes.authenticate = (_client, username, password, done) => {
+        const good = may(username ?? '', password?.toString() ?? '');
+        if (good) done(null, true);
+        else done(Object.assign(new Error('refused'), { returnCode: 4 as const }), false);
+      };
+    },
+    dropEverybody(): void {
+      this.admit(() => false);
+      for (const socket of sockets) socket.destroy();
+    },
+    letIn(): void {
+      aedes.authenticate = open;
+    },
     async stop() {
       await new Promise<void>((resolve) => {
         aedes.close(() => {
@@ -50,7 +70,7 @@ export function makeFolder() {
 export class TestDoor {
   readonly door: DoorId;
   readonly #client: MqttClient;
-  readonly #waiting = new Map<string, (answer: Answer) => void>();
+  readonly #waiting = new Map<string, ((answer: Answer) => void)[]>();
   onAnswer: (answer: Answer) => void = () => undefined;
 
   constructor(client: MqttClient, door: DoorId) {
@@ -59,7 +79,8 @@ export class TestDoor {
     client.on('message', (_topic, payload) => {
       const answer = answerSchema.parse(JSON.parse(payload.toString()));
       this.onAnswer(answer);
-      this.#waiting.get(answer.id)?.(answer);
+      for (const resolve of this.#waiting.get(answer.id) ?? []) resolve(answer);
+      this.#waiting.delete(answer.id);
     });
   }
 
@@ -72,7 +93,9 @@ export class TestDoor {
   /** Publishes and waits for the answer to this very scan. */
   ask(scan: Partial<Scan> & Pick<Scan, 'pass'>): Promise<Answer> {
     const whole: Scan = { id: newScanId(), at: NOW, direction: 'in', ...scan };
-    const answer = new Promise<Answer>((resolve) => this.#waiting.set(whole.id, resolve));
+    const answer = new Promise<Answer>((resolve) => {
+      this.#waiting.set(whole.id, [...(this.#waiting.get(whole.id) ?? []), resolve]);
+    });
     this.say(JSON.stringify(whole));
     return answer;
   }

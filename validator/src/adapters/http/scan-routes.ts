@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { TanglegateError } from '@tanglegate/core/errors';
@@ -36,7 +36,7 @@ export function makeScanRoutes({ scans, verifyDoor, venue }: Parts): FastifyPlug
   return (app) => {
     app
       .withTypeProvider<ZodTypeProvider>()
-      .post('/api/doors/:door/scans', { schema }, async (request, reply) => {
+      .post('/api/doors/:door/scans', { schema, errorHandler }, async (request, reply) => {
         const refused = await refuse(request.headers.authorization, request.params.door);
         if (refused !== undefined) {
           if (refused.status === 401)
@@ -64,6 +64,22 @@ export function makeScanRoutes({ scans, verifyDoor, venue }: Parts): FastifyPlug
       throw error;
     }
   }
+}
+
+/** The shape that the schema promises, whichever server these routes are mounted on. */
+function errorHandler(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const status = error.statusCode ?? 500;
+  const code = status < 500 ? 'invalid-request' : 'internal';
+  if (status >= 500) request.log.error({ err: error }, 'a scan over HTTP failed');
+  const message =
+    status < 500
+      ? `This is no scan (${error.message}): see /api/openapi.json for what one looks like.`
+      : 'Something went wrong here: ask again with the same id.';
+  const fields = error.validation?.map(({ instancePath, message: words = 'is wrong' }) => ({
+    ...{ path: instancePath.slice(1).replaceAll('/', '.'), message: words },
+  }));
+  const body: ErrorBody = { error: { code, message, ...(fields !== undefined && { fields }) } };
+  void reply.status(status).send(body);
 }
 
 interface Refused {
