@@ -24,12 +24,8 @@ export function composeApp(): RunningApp {
         openLink: (events) => {
           const { clock } = browserDevice;
           const clientId = `${credential.username}/${browserDevice.newScanId().slice(0, 8)}`;
-          const link = openMqttLink(
-            { credential, pageUrl: location.href, clock, clientId, version: VERSION },
-            events,
-          );
-          addEventListener('online', link.hurry);
-          return link;
+          const pageUrl = location.href;
+          return openMqttLink({ credential, pageUrl, clock, clientId, version: VERSION }, events);
         },
       }),
   });

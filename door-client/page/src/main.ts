@@ -11,9 +11,9 @@ const app = composeApp();
 
 /** The code in the fragment is good once: it does not stay in the address bar, the history or a screenshot. */
 function takeFragment(): void {
-  const { hash, pathname, search } = location;
-  if (hash === '') return;
-  history.replaceState(null, '', pathname + search);
+  const { hash } = location;
+  // The service worker starts pages below `/door/` only, and links lead to `/door`.
+  history.replaceState(null, '', import.meta.env.BASE_URL);
   app.openFragment(hash);
 }
 addEventListener('hashchange', takeFragment);

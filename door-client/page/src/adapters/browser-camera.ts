@@ -1,6 +1,6 @@
 import type { Camera, CameraEvents } from '../ports/camera.ts';
 import { rememberedCamera } from './browser-device.ts';
-import { describeTrack, failureOf, openStream } from './camera-stream.ts';
+import { describeTrack, failureOf, listCameras, openStream } from './camera-stream.ts';
 import { openDecoder, type Decoder } from './decoder.ts';
 
 /** About fifteen looks a second: a hand does not move faster, and the battery lasts the night. */
@@ -42,8 +42,12 @@ export class BrowserCamera implements Camera {
   };
 
   readonly choose = (id: string): void => {
-    rememberedCamera.save(id);
-    this.retry();
+    void listCameras().then((cameras) => {
+      const chosen = cameras.find((camera) => camera.id === id);
+      if (chosen === undefined) return; // Pulled out between the list and the tap.
+      rememberedCamera.save(chosen);
+      this.retry();
+    });
   };
 
   readonly setTorch = (on: boolean): void => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { millis, systemClock } from '@tanglegate/core/clock';
 import { doorCredentialSchema } from '@tanglegate/core/http/doors';
 import { scanIdSchema } from '@tanglegate/core/ids';
@@ -69,10 +70,12 @@ export const browserPreferences: Preferences = {
 };
 
 const CAMERA = 'tanglegate.door.camera';
+const cameraSchema = z.object({ id: z.string(), label: z.string() });
+export type RememberedCamera = z.infer<typeof cameraSchema>;
 
 export const rememberedCamera = {
-  load: (): string | undefined => read(CAMERA) ?? undefined,
-  save: (id: string): void => {
-    write(CAMERA, id);
+  load: (): RememberedCamera | undefined => cameraSchema.safeParse(readJson(read(CAMERA))).data,
+  save: (camera: RememberedCamera): void => {
+    write(CAMERA, JSON.stringify(camera));
   },
 };

@@ -66,9 +66,6 @@ export function openMqttLink(connection: Connection, events: LinkEvents): Link {
       const message = outgoingMessage('scan', place, scan);
       client.publish(message.topic, message.payload, message.options);
     },
-    hurry: () => {
-      if (!client.connected) client.reconnect();
-    },
     close: () => {
       const message = outgoingMessage('status', place, { state: 'offline' });
       if (client.connected) client.publish(message.topic, message.payload, message.options);

@@ -40,6 +40,11 @@ export function stageOf(attempt: ScanAttempt, now: Millis, connected: boolean): 
   }
 }
 
+/** Does it cover the camera and everything else? */
+export function fillsScreen(stage: Stage): boolean {
+  return stage.kind !== 'camera' && stage.kind !== 'asking';
+}
+
 /** After how many milliseconds this stage gives way to the camera by itself; undefined where a person has to see it off. */
 export function staysFor(stage: Stage): number | undefined {
   if (stage.kind !== 'verdict' || toneOf(stage.verdict) !== 'admit') return undefined;

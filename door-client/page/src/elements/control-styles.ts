@@ -23,6 +23,10 @@ export const controlStyles = css`
   form p {
     color: var(--ink-soft);
   }
+  form p.problem {
+    color: var(--bad);
+    font-weight: 600;
+  }
   form input {
     font-family: var(--mono);
   }

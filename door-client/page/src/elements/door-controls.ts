@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Direction } from '@tanglegate/core/mqtt/scan';
+import { fillsScreen } from '../domain/stage.ts';
 import { messages } from '../messages/current.ts';
 import type { Door, DoorState } from '../ports/door.ts';
 import { controlStyles } from './control-styles.ts';
@@ -29,7 +30,11 @@ export class DoorControls extends LitElement {
         ${this.#renderField()}
         <div class="thumb">
           ${this.#renderDirection()} ${this.#renderTorch()}
-          <door-recent .recent=${this.state.recent} .zoneName=${this.zoneName}></door-recent>
+          <door-recent
+            .recent=${this.state.recent}
+            .zoneName=${this.zoneName}
+            .covered=${fillsScreen(this.state.stage)}
+          ></door-recent>
         </div>
       </section>
     `;
@@ -49,11 +54,13 @@ export class DoorControls extends LitElement {
           autocorrect="off"
           spellcheck="false"
           enterkeyhint="send"
+          @input=${this.#typing}
+          @blur=${this.#typing}
           aria-describedby="hint"
           aria-invalid=${this.isEmpty ? 'true' : 'false'}
         />
         <button>${words.send}</button>
-        <p id="hint" class=${this.isEmpty ? '' : 'hint'} role="status">
+        <p id="hint" class=${this.isEmpty ? 'problem' : 'hint'} role="status">
           ${this.isEmpty ? words.empty : words.hint}
         </p>
       </form>
@@ -97,6 +104,10 @@ export class DoorControls extends LitElement {
         ${icons.light} ${isOn ? messages.camera.torchOff : messages.camera.torchOn}
       </button>
     `;
+  }
+
+  #typing(): void {
+    this.isEmpty = false;
   }
 
   /** The text goes on as it is: a pass may begin and end with a space. */

@@ -10,9 +10,15 @@ import { timeTeller } from './time-teller.ts';
 
 /** The last ten scans, behind one button. */
 export class DoorRecent extends LitElement {
-  static override properties = { recent: { attribute: false }, zoneName: { attribute: false } };
+  static override properties = {
+    recent: { attribute: false },
+    zoneName: { attribute: false },
+    covered: { attribute: false },
+  };
   declare recent: readonly RecentScan[];
   declare zoneName: string;
+  /** A verdict has come: the guard looks at that. */
+  declare covered: boolean;
 
   static override styles = [
     sharedStyles,
@@ -59,6 +65,10 @@ export class DoorRecent extends LitElement {
       }
     `,
   ];
+
+  protected override updated(): void {
+    if (this.covered) this.#close();
+  }
 
   protected override render(): TemplateResult {
     const words = messages.recent;

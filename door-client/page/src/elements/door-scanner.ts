@@ -3,7 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { millis } from '@tanglegate/core/clock';
 import type { DoorCredential } from '@tanglegate/core/http/doors';
 import type { GateWatch } from '../domain/gate-watch.ts';
-import { staysFor } from '../domain/stage.ts';
+import { fillsScreen, staysFor } from '../domain/stage.ts';
 import { messages } from '../messages/current.ts';
 import type { Door, DoorState } from '../ports/door.ts';
 import { wordLink, wordStage } from '../wording/word-stage.ts';
@@ -46,9 +46,7 @@ export class DoorScanner extends LitElement {
     const wasShown = this.#words !== undefined;
     const place = { zoneName: this.credential.zoneName, messages, teller: timeTeller };
     this.#words = wordStage(stage, { ...place, isOnline: link.state === 'online' });
-    const active = this.shadowRoot?.activeElement;
-    if (!wasShown && this.#words !== undefined)
-      this.#before = active instanceof HTMLElement ? active : undefined;
+    if (!wasShown && this.#words !== undefined) this.#before = focusedIn(this.shadowRoot);
   }
 
   protected override updated(changed: Map<string, unknown>): void {
@@ -94,6 +92,7 @@ export class DoorScanner extends LitElement {
       <door-verdict
         .words=${words}
         .gate=${this.#gateOfVerdict()}
+        .canAskAgain=${this.state.link.state === 'online'}
         .staysMs=${staysFor(this.state.stage)}
         @door-next=${this.door.next}
         @door-ask-again=${this.door.askAgain}
@@ -126,6 +125,7 @@ export class DoorScanner extends LitElement {
         <door-settings
           .doorName=${this.credential.doorName}
           .camera=${camera}
+          .covered=${fillsScreen(this.state.stage)}
           @door-forget=${this.#forget}
           @door-choose-camera=${this.#chooseCamera}
         ></door-settings>
@@ -187,6 +187,13 @@ export class DoorScanner extends LitElement {
   #dismissProblem(): void {
     this.dispatchEvent(new Event('door-dismiss-problem'));
   }
+}
+
+/** The focused element itself, not the host of the shadow tree that it is in. */
+function focusedIn(root: ShadowRoot | null): HTMLElement | undefined {
+  const active = root?.activeElement;
+  if (!(active instanceof HTMLElement)) return undefined;
+  return focusedIn(active.shadowRoot) ?? active;
 }
 
 customElements.define('door-scanner', DoorScanner);

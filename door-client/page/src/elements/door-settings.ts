@@ -13,11 +13,14 @@ export class DoorSettings extends LitElement {
   static override properties = {
     doorName: { attribute: false },
     camera: { attribute: false },
+    covered: { attribute: false },
     confirming: { state: true },
   };
   declare doorName: string;
   declare camera: CameraState;
   declare private confirming: boolean;
+  /** A verdict has come: the guard looks at that. */
+  declare covered: boolean;
 
   static override styles = [
     sharedStyles,
@@ -43,6 +46,10 @@ export class DoorSettings extends LitElement {
       }
     `,
   ];
+
+  protected override updated(): void {
+    if (this.covered) this.#close();
+  }
 
   protected override render(): TemplateResult {
     const words = messages.settings;

@@ -18,12 +18,14 @@ export class DoorVerdict extends LitElement {
     words: { attribute: false },
     gate: { attribute: false },
     staysMs: { attribute: false },
+    canAskAgain: { attribute: false },
   };
   declare words: VerdictWords;
   /** Where it opens for this verdict. */
   declare gate: GateWatch | undefined;
   /** Milliseconds until it gives way by itself; absent when somebody has to see it off. */
   declare staysMs: number | undefined;
+  declare canAskAgain: boolean;
 
   static override styles = [sharedStyles, verdictStyles];
 
@@ -61,7 +63,11 @@ export class DoorVerdict extends LitElement {
   #renderButtons(): TemplateResult {
     if (this.words.tone !== 'no-answer') return html`<button @click=${this.#next}>${messages.next}</button>`;
     return html`
-      <button @click=${this.#askAgain}>${messages.noAnswer.askAgain}</button>
+      ${
+        this.canAskAgain
+          ? html`<button @click=${this.#askAgain}>${messages.noAnswer.askAgain}</button>`
+          : nothing
+      }
       <button @click=${this.#next}>${messages.noAnswer.giveUp}</button>
     `;
   }

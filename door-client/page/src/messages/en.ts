@@ -163,8 +163,9 @@ export const en = {
 
   gate: {
     label: 'Gate',
-    closed: 'Gate closed',
-    expected: 'Gate: waiting …',
+    // Nobody reports that a gate has closed: the page does not claim it.
+    closed: 'Gate: waiting for the next ADMIT',
+    expected: 'Gate: opening …',
     opened: 'Gate opened',
     failed: (why: string) => `Gate failed: ${why}`,
     silent: 'The gate has not said that it opened. Look at it.',

@@ -19,8 +19,6 @@ export interface LinkEvents {
 /** The door's connection to the broker. */
 export interface Link {
   readonly publishScan: (scan: Scan) => void;
-  /** Tries at once instead of waiting for the next try. */
-  readonly hurry: () => void;
   /** Says `offline` and goes. */
   readonly close: () => void;
 }

@@ -11,7 +11,6 @@ export class HandDrivenDoor {
   readonly published: Scan[] = [];
   readonly tones: Tone[] = [];
   readonly kept: Direction[] = [];
-  hurried = 0;
   now: Millis = millis(1_000_000);
   link!: LinkEvents;
   camera!: CameraEvents;
@@ -38,7 +37,6 @@ export class HandDrivenDoor {
         this.link = events;
         return {
           publishScan: (scan) => this.published.push(scan),
-          hurry: () => (this.hurried += 1),
           close: () => undefined,
         };
       },

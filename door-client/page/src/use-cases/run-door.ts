@@ -104,7 +104,6 @@ export class RunningDoor implements Door {
   };
 
   readonly askAgain = (): void => {
-    this.#link.hurry();
     if (this.#isConnected()) this.#tell({ kind: 'reconnected' });
   };
 

@@ -36,7 +36,7 @@ test('the banner says since when, and what still works', () => {
 });
 
 test('the gate speaks', () => {
-  expect(wordGate({ state: 'closed' }, en)).toBe('Gate closed');
+  expect(wordGate({ state: 'closed' }, en)).toBe('Gate: waiting for the next ADMIT');
   expect(wordGate({ state: 'opened', scan, since }, en)).toBe('Gate opened');
   expect(wordGate({ state: 'failed', scan, since, why: 'jammed' }, en)).toBe('Gate failed: jammed');
   expect(wordGate({ state: 'silent', scan, since }, en)).toContain('has not said');
