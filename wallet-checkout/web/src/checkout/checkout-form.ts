@@ -10,7 +10,8 @@ import { words } from '../messages/words.ts';
 import { note } from '../shared/note.ts';
 import { privateLink } from '../shared/private-link.ts';
 import { buyerFields } from './buyer-fields.ts';
-import { EMPTY_BUYER, errorsFromServer, fieldError, readBuyer } from './buyer-form.ts';
+import { keepDraft, readDraft } from './buyer-draft.ts';
+import { errorsFromServer, fieldError, readBuyer } from './buyer-form.ts';
 import type { BuyerInput, FieldErrors, FieldName } from './buyer-form.ts';
 import { settleChoice } from './choice.ts';
 import type { Choice } from './choice.ts';
@@ -40,7 +41,7 @@ class CheckoutForm extends LitElement {
   constructor() {
     super();
     this.wish = {};
-    this.input = EMPTY_BUYER;
+    this.input = readDraft(sessionStorage);
     this.errors = {};
     this.sending = false;
   }
@@ -66,6 +67,7 @@ class CheckoutForm extends LitElement {
 
   private readonly write = (field: FieldName, value: string) => {
     this.input = { ...this.input, [field]: value };
+    keepDraft(sessionStorage, this.input);
     // A message goes as soon as the field is right; a new one comes only on leaving it.
     if (this.errors[field] !== undefined) this.judge(field);
   };

@@ -144,7 +144,7 @@ export const buying = {
       'wallet-failed':
         'Your wallet reported a problem. If it shows the payment as sent, wait here and don’t pay twice. If not, try again, or scan the code.',
       'wallet-not-loaded':
-        'The wallet button could not be loaded. Nothing was sent. Try again, or scan the code.',
+        'The wallet button could not be loaded. Nothing was sent. Load this page again, or scan the code.',
       'faucet-unreachable':
         'No play money could be fetched. Nothing was sent. Is the development faucet running? Then try again.',
       'node-unreachable':

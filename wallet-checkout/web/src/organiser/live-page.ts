@@ -132,11 +132,13 @@ class LivePage extends PageElement {
     if (this.failure !== undefined) return loadFailed(this.failure, () => void this.start());
     if (this.events === undefined) return waiting();
     const { view } = this;
+    // Known from the list already: what comes with the figures moves nothing above them.
+    const event = view?.event ?? chooseEvent(this.events, location.hash);
     return html`<div class="live-head">
-        <h1>${view?.event.name ?? texts.title}</h1>
+        <h1>${event?.name ?? texts.title}</h1>
         <button type="button" class="button quiet" @click=${this.leave}>${texts.logOut}</button>
       </div>
-      ${view === undefined ? nothing : html`<p class="soft">${dateTimeWords(view.event.startsAt, view.event.timeZone)}</p>`}
+      ${event === undefined ? nothing : html`<p class="soft">${dateTimeWords(event.startsAt, event.timeZone)}</p>`}
       ${this.choice(this.events)} ${this.livenessLine()}
       ${
         view === undefined
