@@ -55,7 +55,9 @@ async function refuseOthers(broker: Server, request: FastifyRequest, reply: Fast
     await reply
       .code(426)
       .header('upgrade', 'websocket')
-      .send(body('websocket-wanted', 'This address speaks MQTT over WebSocket: open it with an MQTT client.'));
+      .send(
+        body('websocket-wanted', 'This address speaks MQTT over WebSocket: open it with an MQTT client.'),
+      );
   } else if (!offered.includes(SUBPROTOCOL)) {
     const words = 'Offer the WebSocket subprotocol "mqtt": MQTT 3.1.1 clients do so by themselves.';
     await reply.code(400).send(body('subprotocol-missing', words));
