@@ -1,7 +1,7 @@
 import { MINUTE, type Millis } from '@tanglegate/core/clock';
 
 export const MAX_ATTEMPTS = 20;
-export const WINDOW_MS = 15 * MINUTE;
+const WINDOW_MS = 15 * MINUTE;
 /** Names that are remembered at a time: a flood of made-up ones must not fill the memory. */
 const MAX_NAMES = 10_000;
 

@@ -9,7 +9,7 @@ export interface EnrolledDoor {
   readonly zoneName: string;
 }
 
-export interface Invitation {
+interface Invitation {
   readonly codeHash: string;
   readonly door: DoorId;
   readonly organiser: OrganiserId;

@@ -118,3 +118,14 @@ test.each([
   const answer = await app.inject({ url, cookies: { tg_session: TOKEN } });
   expect([answer.statusCode, answer.json<ErrorBody>().error.code]).toEqual([status, code]);
 });
+
+test.each(['[', 'a b', 'x:99999', '%'])(
+  'a Host header %j is refused everywhere, streams included',
+  async (host) => {
+    const { app } = await startApp();
+    for (const url of ['/api/events', `/api/orders/${ORDER}/events`]) {
+      const answer = await app.inject({ url, headers: { host, authorization: `Bearer ${'S'.repeat(43)}` } });
+      expect([answer.statusCode, answer.json<ErrorBody>().error.code]).toEqual([400, 'invalid-request']);
+    }
+  },
+);

@@ -69,7 +69,11 @@ export async function documentRoutes(app: ZodApp, publicUrl: string): Promise<vo
     transform: createJsonSchemaTransform({ schemaRegistry }),
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { deepLinking: false } });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { layout: 'BaseLayout', deepLinking: false },
+    theme: { title: 'Tanglegate: what programs can ask' },
+  });
 }
 
 export function openapiRoute(app: ZodApp): void {

@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { FastifyReply } from 'fastify';
 
 /** Where the look of these pages is served: an inline style would break the content security policy. */
 export const PLAIN_STYLE_PATH = '/plain.css';
 
-export const plainStyle = `
-:root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 34rem; padding: 4rem 1.25rem; }
-h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; }
-a { display: inline-block; min-height: 44px; line-height: 44px; }
+const tokens = readFileSync(createRequire(import.meta.url).resolve('@tanglegate/core/tokens.css'), 'utf8');
+
+export const plainStyle = `${tokens}
+body { margin: 0 auto; max-width: 34rem; padding: var(--space-6) var(--space-3); background: var(--ground); color: var(--ink); font: var(--text-m)/1.5 var(--font); }
+h1 { margin: 0 0 var(--space-3); font-size: var(--text-xl); line-height: 1.2; }
+a { display: inline-block; min-height: var(--target); line-height: var(--target); color: var(--accent); }
 `;
 
 const titles: Readonly<Record<number, string>> = {

@@ -19,7 +19,7 @@ export const defaultLimits: RequestLimits = {
   ordersPerTenMinutes: 30,
   logInsPerMinute: 10,
   enrolmentsPerMinute: 20,
-  linkSessionsPerMinute: 60,
+  linkSessionsPerMinute: 300,
   openStreams: 60,
 };
 

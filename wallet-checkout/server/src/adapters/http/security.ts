@@ -4,7 +4,7 @@ import { TanglegateError } from '@tanglegate/core/errors';
 import type { ZodApp } from './zod-app.ts';
 
 /** 'wasm-unsafe-eval': the door page decodes with WebAssembly. Styles are adopted style sheets and files, never inline. */
-export function contentSecurityPolicy(publicUrl: string, connectSources: readonly string[]): string {
+function contentSecurityPolicy(publicUrl: string, connectSources: readonly string[]): string {
   const origin = new URL(publicUrl);
   const socket = `${origin.protocol === 'https:' ? 'wss:' : 'ws:'}//${origin.host}`;
   return [
@@ -28,6 +28,15 @@ function crossSite(): TanglegateError {
   return new TanglegateError(
     'cross-site',
     'Another web site sent this request. Open our own page and try there.',
+  );
+}
+
+/** Whoever makes a URL of it later must not fall over it. */
+function refuseMalformedHost({ headers }: FastifyRequest): void {
+  if (URL.canParse(`http://${headers.host ?? 'localhost'}`)) return;
+  throw new TanglegateError(
+    'invalid-request',
+    'The Host header names no host. Check the address that was asked for.',
   );
 }
 
@@ -63,6 +72,7 @@ export async function secure(
     reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=()');
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+    refuseMalformedHost(request);
     refuseOtherSites(request, origin);
     await Promise.resolve();
   });

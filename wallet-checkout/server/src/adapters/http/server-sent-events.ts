@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { normalizeIP } from '@fastify/rate-limit';
 import { createSession, type Session } from 'better-sse';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { encode, type ZodType } from 'zod';
@@ -33,14 +34,15 @@ export class EventStreams {
 
   /** @throws TanglegateError `too-many-streams`, and whatever the first `show` throws, before anything was sent. */
   async open<T>(request: FastifyRequest, reply: FastifyReply, watched: Watched<T>): Promise<void> {
-    const mine = [...this.#open].filter((stream) => stream.client === request.ip).length;
+    const client = normalizeIP(request.ip);
+    const mine = [...this.#open].filter((stream) => stream.client === client).length;
     if (mine >= this.#maxPerClient) {
       throw new TanglegateError(
         'too-many-streams',
         'Too many live pages are open from here. Close one, then reload.',
       );
     }
-    const stream = new EventStream(request, reply);
+    const stream = new EventStream(client, request, reply);
     this.#open.add(stream);
     stream.onceOver(() => this.#open.delete(stream));
     await follow(stream, watched);
@@ -83,8 +85,8 @@ class EventStream {
   #session: Session | undefined;
   #isOver = false;
 
-  constructor(request: FastifyRequest, reply: FastifyReply) {
-    this.client = request.ip;
+  constructor(client: string, request: FastifyRequest, reply: FastifyReply) {
+    this.client = client;
     this.#request = request;
     this.#reply = reply;
   }

@@ -22,7 +22,7 @@ export const PASSWORD = 'correct horse';
 
 const times = { timeZone: 'Europe/Zurich', opensAt: 1_000, startsAt: 2_000 };
 
-export const event: EventView = eventViewSchema.parse({
+const event: EventView = eventViewSchema.parse({
   ...times,
   id: 'gala',
   name: 'Gala',
@@ -33,7 +33,7 @@ export const event: EventView = eventViewSchema.parse({
   tiers: [{ id: 'free', name: 'Free', price: '0', availability: 'available', maxPerOrder: 2 }],
 });
 
-export function orderView(received: string): OrderView {
+function orderView(received: string): OrderView {
   return orderViewSchema.parse({
     id: ORDER,
     event: { ...times, id: 'gala', name: 'Gala', venueName: 'Hall' },
