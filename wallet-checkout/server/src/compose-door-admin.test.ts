@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { MINUTE } from '@tanglegate/core/clock';
-import { doorIdSchema } from '@tanglegate/core/ids';
+import { MINUTE, type Millis } from '@tanglegate/core/clock';
+import { doorIdSchema, venueIdSchema } from '@tanglegate/core/ids';
 import { openSqlite } from './adapters/database/open-sqlite.ts';
+import { sqlEnrolmentStore } from './adapters/database/sql-enrolment-store.ts';
+import { randomTokens } from './adapters/secrets/random-tokens.ts';
 import { composeDoorAdmin } from './compose-accounts.ts';
 import {
   guest,
@@ -11,6 +14,7 @@ import {
   TestClock,
   withoutSouth,
 } from './testing/accounts-fixture.ts';
+import { enrolDevice } from './use-cases/enrol-door.ts';
 
 const north = doorIdSchema.parse('north');
 const south = doorIdSchema.parse('south');
@@ -63,6 +67,25 @@ test('of two devices with one code, one gets the door', async () => {
   const results = await Promise.allSettled([doors.enrol(code), doors.enrol(code), doors.enrol(code)]);
   expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   expect(issued).toHaveLength(1);
+});
+
+test('positive control: with a store that looks first and marks later, all three devices get the door', async () => {
+  const { db, clock, credentials, issued, doors } = await setUp();
+  const safe = sqlEnrolmentStore(db);
+  const { code } = await doors.invite(house, north);
+  const enrolments = {
+    ...safe,
+    async claim(codeHash: string, at: Millis) {
+      const row = await db.selectFrom('enrolments').selectAll().executeTakeFirstOrThrow();
+      await setImmediate();
+      if (row.used_at !== null) return undefined;
+      await db.updateTable('enrolments').set({ used_at: at }).where('code_hash', '=', codeHash).execute();
+      return { venue: venueIdSchema.parse('hall'), door: north, doorName: 'North', zoneName: 'Floor' };
+    },
+  };
+  const parts = { enrolments, credentials, tokens: randomTokens, clock, mqttUrl: '/mqtt' };
+  await Promise.all([enrolDevice(code, parts), enrolDevice(code, parts), enrolDevice(code, parts)]);
+  expect(issued).toHaveLength(3);
 });
 
 test('a code is good for ten minutes, also across a restart', async () => {
