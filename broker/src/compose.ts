@@ -6,6 +6,7 @@ import { CredentialStore } from './adapters/credential-store.ts';
 import { createMqttWebSocket, type MqttWebSocketOptions } from './adapters/mqtt-websocket.ts';
 import { RefusalLog } from './adapters/refusal-log.ts';
 import { listenTcp } from './adapters/tcp-listener.ts';
+import { MAX_CONNECTIONS } from './domain/limits.ts';
 import type { Credentials } from './ports/credentials.ts';
 import type { BrokerSettings } from './settings.ts';
 import { cutRevoked } from './use-cases/cut-revoked.ts';
@@ -38,6 +39,7 @@ export async function composeBroker(
     logIn: (request) => logInClient({ credentials: store }, request),
     refusals: new RefusalLog({ log, clock }),
     log,
+    maxConnections: MAX_CONNECTIONS,
   });
   const cut = (): void => {
     cutRevoked({ connections: broker, isActive: (username) => store.isActive(username) });

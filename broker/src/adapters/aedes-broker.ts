@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { Aedes, type AedesOptions, type AuthenticateError, type Client } from 'aedes';
 import type { Logger } from 'pino';
 import { sessionIdOf } from '../domain/credential.ts';
-import { MAX_CONNECTIONS } from '../domain/limits.ts';
 import type { ConnectRequest, LogInClient } from '../ports/log-in.ts';
 import { GuardedConnection } from './guarded-connection.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -24,6 +23,8 @@ interface Parts {
   readonly logIn: LogInClient;
   readonly refusals: RefusalLog;
   readonly log: Logger;
+  /** All together. */
+  readonly maxConnections: number;
 }
 
 /** Aedes, with everything it leaves open closed in front of it: the packet checks, log-in, rights, and bounds. */
@@ -57,13 +58,13 @@ export class AedesBroker {
   }
 
   get hasRoom(): boolean {
-    return !this.#aedes.closed && this.#connections.size < MAX_CONNECTIONS;
+    return !this.#aedes.closed && this.#connections.size < this.#parts.maxConnections;
   }
 
   /** Serves MQTT on a byte stream. `remote` is for the log. */
   accept(inner: Duplex, remote: string): void {
     if (!this.hasRoom) {
-      this.#parts.refusals.refuse(remote, {}, `more than ${MAX_CONNECTIONS} connections`);
+      this.#parts.refusals.refuse(remote, {}, `more than ${this.#parts.maxConnections} connections`);
       inner.destroy();
       return;
     }

@@ -1,6 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { TanglegateError } from '@tanglegate/core/errors';
-import { MAX_CONNECTIONS } from '../domain/limits.ts';
 
 const HOST = '127.0.0.1';
 
@@ -15,9 +14,8 @@ export async function listenTcp(
   accept: (socket: Socket, remote: string) => void,
 ): Promise<TcpListener> {
   const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 }, (socket) => {
-    accept(socket, `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'}`);
+    accept(socket, socket.remoteAddress ?? 'unknown');
   });
-  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(

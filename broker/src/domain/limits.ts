@@ -4,7 +4,7 @@ import { MAX_TOPIC_CHARACTERS } from './check-packet.ts';
 
 /** Connections of one credential at one time: a device, its reloads, and whoever checks its credential for it. */
 export const MAX_CONNECTIONS_PER_CREDENTIAL = 8;
-/** Everybody together: a stadium has some hundred doors. Beyond it, TCP refuses and WebSocket answers 503. */
+/** Everybody together: a stadium has some hundred doors. Beyond it, TCP connections are closed and WebSocket answers 503. */
 export const MAX_CONNECTIONS = 2_000;
 /** Of one connection. Only a relay's own corner offers more than a dozen filters at all. */
 export const MAX_SUBSCRIPTIONS = 100;
