@@ -80,7 +80,12 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
     for (const venue of await listVenues()) bus.watch(venue);
     await publisher.wake();
   };
-  const unsubscribe = changes.on('register', wake);
+  const unsubscribes = [
+    changes.on('register', wake),
+    changes.on('catalogue', () => {
+      say('new venues are noticed a little later', look());
+    }),
+  ];
   return {
     follower,
     start() {
@@ -96,7 +101,7 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
       follower.start();
     },
     async stop() {
-      unsubscribe();
+      for (const unsubscribe of unsubscribes) unsubscribe();
       await Promise.all([follower.stop(), ...repeated.map((one) => one.stop())]);
       await publisher.wake();
     },

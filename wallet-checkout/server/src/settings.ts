@@ -74,7 +74,7 @@ function readDemoPool(
   if (!network.isDevelopment)
     throw wrongSetting(
       'TANGLEGATE_DEV_MNEMONIC',
-      '(a mnemonic)',
+      '(not shown)',
       `unset on ${name}: no server may hold a key to money`,
     );
   if (![12, 15, 18, 21, 24].includes(mnemonic.trim().split(/\s+/).length))

@@ -44,7 +44,7 @@ export function advanceOrder(order: Order, event: OrderEvent, circumstances: Cir
 }
 
 /** A shortfall that the network cannot send is forgiven. */
-export function isCovered(price: LedgerUnits, received: LedgerUnits, leastOutput: LedgerUnits): boolean {
+function isCovered(price: LedgerUnits, received: LedgerUnits, leastOutput: LedgerUnits): boolean {
   const shortfall = subtractUnits(price, received);
   return shortfall === 0n || shortfall < leastOutput;
 }

@@ -54,13 +54,13 @@ export interface ExpiredOrder extends OrderTerms {
   readonly expiredAt: Millis;
 }
 
-export interface CancelledOrder extends OrderTerms {
+interface CancelledOrder extends OrderTerms {
   readonly state: 'cancelled';
   readonly address: AddressHex;
   readonly cancelledAt: Millis;
 }
 
-export interface RevokedOrder extends OrderTerms {
+interface RevokedOrder extends OrderTerms {
   readonly state: 'revoked';
   readonly address?: AddressHex;
   readonly revokedAt: Millis;

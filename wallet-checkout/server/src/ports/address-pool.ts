@@ -1,7 +1,7 @@
 import type { OrganiserId } from '@tanglegate/core/ids';
 import type { AddressHex } from '../domain/address.ts';
 
-export interface PoolAddress {
+interface PoolAddress {
   readonly organiser: OrganiserId;
   readonly index: number;
   readonly address: AddressHex;

@@ -3,7 +3,7 @@ import type { VenueId } from '@tanglegate/core/ids';
 import type { FeedAck } from '@tanglegate/core/mqtt/feed';
 import type { RegisterEntry } from '@tanglegate/core/register/facts';
 
-export interface RegisterReader {
+interface RegisterReader {
   readonly reader: string;
   readonly have: number;
   readonly seenAt: Millis;

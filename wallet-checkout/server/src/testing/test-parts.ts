@@ -19,7 +19,7 @@ import { testEvent } from './test-event.ts';
 
 export const organiser = organiserIdSchema.parse('main');
 export const buyer = { name: 'Ada', phone: '+41 79 123 45 67' };
-export const terms: NetworkTerms = {
+const terms: NetworkTerms = {
   coin: { symbol: 'IOTA', decimals: 9 },
   leastOutput: ledgerUnits(1n),
   mostPayable: ledgerUnits(2n ** 64n - 1n),

@@ -28,7 +28,7 @@ function cheapest(event: SaleEvent): bigint {
   return prices.reduce((least, price) => (price < least ? price : least), prices[0] ?? 0n);
 }
 
-export function eventSummary(event: SaleEvent, now: Millis): EventSummary {
+function eventSummary(event: SaleEvent, now: Millis): EventSummary {
   return {
     id: event.id,
     name: event.name,

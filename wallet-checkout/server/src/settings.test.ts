@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { readBrokerAccess, readCheckoutSettings, readLogLevel } from './settings.ts';
+
+const MNEMONIC =
+  'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
+
+test('nothing set: a demo on the development ledger', () => {
+  expect(readCheckoutSettings({})).toMatchObject({
+    dataFolder: 'data',
+    port: 8080,
+    organiser: { id: 'main', name: 'Demo Organiser' },
+    ledger: { kind: 'rebased', nodeUrl: 'http://127.0.0.1:9000', pollMs: 250, timeoutMs: 10_000 },
+    orderMs: 900_000,
+    graceMs: 600_000,
+    demoPool: { size: 200 },
+    lowPool: 50,
+  });
+});
+
+test('what is set is taken, an empty variable is none, and a URL loses its last slash', () => {
+  const settings = readCheckoutSettings({
+    TANGLEGATE_NETWORK: 'testnet',
+    TANGLEGATE_PUBLIC_URL: 'https://tickets.example.org/',
+    TANGLEGATE_NODE_URL: '',
+    TANGLEGATE_ORDER_MINUTES: '5',
+    TANGLEGATE_DEV_MNEMONIC: MNEMONIC,
+  });
+  expect(settings).toMatchObject({ publicUrl: 'https://tickets.example.org', orderMs: 300_000 });
+  expect(settings.ledger.nodeUrl).toMatch(/^https:\/\/.*testnet/);
+  expect(settings.demoPool).toEqual({ mnemonic: MNEMONIC, size: 200 });
+});
+
+test('a network of IOTA’s own derives nothing by itself', () => {
+  expect(readCheckoutSettings({ TANGLEGATE_NETWORK: 'testnet' }).demoPool).toBeUndefined();
+  expect(readCheckoutSettings({ TANGLEGATE_NETWORK: 'mainnet' }).demoPool).toBeUndefined();
+});
+
+test.each([
+  [
+    { TANGLEGATE_NETWORK: 'mars' },
+    'TANGLEGATE_NETWORK is "mars": it must be one of devnet-local, localnet, devnet, testnet, mainnet.',
+  ],
+  [{ TANGLEGATE_LEDGER: 'paper' }, 'TANGLEGATE_LEDGER is "paper": it must be rebased.'],
+  [{ TANGLEGATE_PORT: '80a' }, 'TANGLEGATE_PORT is "80a": it must be a whole number, 0 to 65535.'],
+  [{ TANGLEGATE_PORT: '65536' }, 'TANGLEGATE_PORT is "65536": it must be a whole number, 0 to 65535.'],
+  [{ TANGLEGATE_POLL_MS: '10' }, 'TANGLEGATE_POLL_MS is "10": it must be a whole number, 50 to 60000.'],
+  [
+    { TANGLEGATE_ORDER_MINUTES: '0' },
+    'TANGLEGATE_ORDER_MINUTES is "0": it must be a whole number, 1 to 1440.',
+  ],
+  [
+    { TANGLEGATE_PUBLIC_URL: 'tickets.example.org' },
+    'TANGLEGATE_PUBLIC_URL is "tickets.example.org": it must be a URL that begins with http:// or https://.',
+  ],
+  [
+    { TANGLEGATE_NODE_URL: 'ftp://node' },
+    'TANGLEGATE_NODE_URL is "ftp://node": it must be a URL that begins with http:// or https://.',
+  ],
+  [
+    { TANGLEGATE_DEV_MNEMONIC: 'one two' },
+    'TANGLEGATE_DEV_MNEMONIC is "(not shown)": it must be a BIP-39 mnemonic of 12 to 24 words.',
+  ],
+  [
+    { TANGLEGATE_NETWORK: 'mainnet', TANGLEGATE_DEV_MNEMONIC: MNEMONIC },
+    'TANGLEGATE_DEV_MNEMONIC is "(not shown)": it must be unset on mainnet: no server may hold a key to money.',
+  ],
+  [
+    { TANGLEGATE_ORGANISER: 'x'.repeat(81) },
+    `TANGLEGATE_ORGANISER is "${'x'.repeat(80)}": it must be a name of at most 80 characters.`,
+  ],
+])('%o is refused by name', (env, message) => {
+  expect(() => readCheckoutSettings(env)).toThrow(
+    expect.objectContaining({ code: 'setting-wrong', message }) as Error,
+  );
+});
+
+test('the broker’s access and the log level of a checkout that runs alone', () => {
+  const env = { TANGLEGATE_MQTT_USERNAME: 'checkout', TANGLEGATE_MQTT_PASSWORD: 'p' };
+  expect(readBrokerAccess(env)).toEqual({
+    url: 'mqtt://127.0.0.1:1883',
+    username: 'checkout',
+    password: 'p',
+  });
+  expect(() => readBrokerAccess({})).toThrow('TANGLEGATE_MQTT_USERNAME is not set');
+  expect(readLogLevel({})).toBe('info');
+  expect(() => readLogLevel({ TANGLEGATE_LOG_LEVEL: 'loud' })).toThrow(
+    'must be one of debug, info, warn, error',
+  );
+});
