@@ -11,6 +11,7 @@ import {
   tierNumberSchema,
   venueIdSchema,
   zoneIdSchema,
+  type KeyId,
   type ScanId,
   type TicketId,
 } from '@tanglegate/core/ids';
@@ -63,8 +64,9 @@ export function makeOrganiser(id = 'demo') {
     kid,
     organiser,
     keyAdded: { kind: 'key-added', kid, alg: 'EdDSA', publicKey: raw, organiser } satisfies Fact,
-    sign: (claims: StaticPassClaims) =>
-      signStaticPass(claims, { kid, sign: (bytes) => sign(null, bytes, privateKey) }),
+    /** Under this key's own name, or, as a forger would, under another's. */
+    sign: (claims: StaticPassClaims, as: KeyId = kid) =>
+      signStaticPass(claims, { kid: as, sign: (bytes) => sign(null, bytes, privateKey) }),
   };
 }
 export type Organiser = ReturnType<typeof makeOrganiser>;

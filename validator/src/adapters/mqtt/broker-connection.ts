@@ -8,6 +8,7 @@ import { topicOf } from '@tanglegate/core/mqtt/topic-table';
 import type { Log } from '../../ports/log.ts';
 import type { VenueBus, VenueListener } from '../../ports/venue-bus.ts';
 import { makeHearMessage } from './hear-message.ts';
+import { TurnWriter } from './turn-writer.ts';
 
 export interface BrokerAccess {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`. */
@@ -29,6 +30,7 @@ export class BrokerConnection implements VenueBus {
   readonly #log: Log;
   readonly #verdictTopics = new Map<DoorId, string>();
   #listener: VenueListener | undefined;
+  #turn: TurnWriter | undefined;
   #hears = false;
   #trouble = 'not connected yet';
 
@@ -56,8 +58,10 @@ export class BrokerConnection implements VenueBus {
     this.#client.on('message', (topic, payload, packet) => {
       hear(topic, payload, packet.retain);
     });
+    this.#client.on('packetreceive', () => this.#turn?.hold());
     this.#client.on('connect', () => {
-      sendAtOnce(this.#client);
+      const { stream } = this.#client;
+      this.#turn = stream instanceof Socket ? new TurnWriter(stream) : undefined;
       void this.#subscribe();
     });
     this.#client.on('close', () => {
@@ -106,6 +110,7 @@ export class BrokerConnection implements VenueBus {
 
   #send({ topic, payload, options }: OutgoingMessage): void {
     if (!this.isConnected()) return;
+    this.#turn?.hold();
     this.#client.publish(topic, payload, options, (error) => {
       if (error) this.#log.warn({ topic, why: messageOf(error) }, 'a message was not taken by the broker');
     });
@@ -140,12 +145,4 @@ export class BrokerConnection implements VenueBus {
     this.#hears = false;
     this.#trouble = why;
   }
-}
-
-/**
- * Nagle's algorithm would hold a verdict back behind the acknowledgement written just before it, until the broker's delayed TCP
- * acknowledgement arrives: 40 ms for every scan. mqtt.js has no option for it.
- */
-function sendAtOnce(client: MqttClient): void {
-  if (client.stream instanceof Socket) client.stream.setNoDelay(true);
 }
