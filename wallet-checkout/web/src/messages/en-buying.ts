@@ -64,7 +64,7 @@ export const buying = {
     amount: 'Amount',
     address: 'Address',
     copyAmount: (amount: string) => `Copy amount, ${amount}`,
-    copyAddress: 'Copy address',
+    copyAddress: (address: string) => `Copy address, ${address}`,
     copied: 'Copied',
     copyByHand: 'Selected: copy it now',
     waiting: 'Waiting for your payment. This page goes on by itself.',

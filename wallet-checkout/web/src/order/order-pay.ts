@@ -42,7 +42,11 @@ export function orderPay(options: PayOptions): TemplateResult {
         <div>
           <dt>${texts.address}</dt>
           <dd class="address">
-            <tg-copy .text=${order.address} .label=${order.address} .what=${texts.copyAddress}></tg-copy>
+            <tg-copy
+              .text=${order.address}
+              .label=${order.address}
+              .what=${texts.copyAddress(order.address)}
+            ></tg-copy>
           </dd>
         </div>
         <div>
