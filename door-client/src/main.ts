@@ -43,7 +43,10 @@ async function run(options: Options): Promise<void> {
   const display =
     json === true
       ? createJsonDisplay(process.stdout)
-      : createTerminalDisplay(process.stdout, { colour: process.stdout.isTTY, bell });
+      : createTerminalDisplay(process.stdout, {
+          colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+          bell,
+        });
   const log = pino({ name: 'door', level: 'warn' }, pino.destination(2));
   const settings = { credential, direction, ...(staff === undefined ? {} : { staff }) };
   const door = composeDoor(settings, { display, log });
