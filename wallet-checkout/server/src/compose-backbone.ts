@@ -64,8 +64,9 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
   const bus = mqttBus(deps.mqtt, { clock, log });
   const { leastOutput } = ledger.terms;
   const parts = { ...stores, ledger, bus, clock, changes, log, signer, secrets, leastOutput, pollMs };
-  const follower = composeFollower(parts);
-  const background = composeBackground(follower, parts);
+  const running = { ...parts, organiser: organiser.id, lowPool };
+  const follower = composeFollower(running);
+  const background = composeBackground(follower, running);
   const { terms } = ledger;
   const ledgerHealth = follower.health;
   const application = composeApplication({ ...parts, times: settings, terms, ledgerHealth, lowPool });

@@ -1,5 +1,7 @@
 import { messageOf } from '@tanglegate/core/errors';
 import { SECOND } from '@tanglegate/core/clock';
+import type { OrganiserId } from '@tanglegate/core/ids';
+import type { AddressPool } from './ports/address-pool.ts';
 import type { DoorLog } from './ports/door-log.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { RegisterStore } from './ports/register-store.ts';
@@ -8,6 +10,7 @@ import { advanceOrders, expireOrders, type AdvanceParts } from './use-cases/adva
 import { followLedger, type Follower } from './use-cases/follow-ledger.ts';
 import { publishRegister, type Publisher } from './use-cases/publish-register.ts';
 import { repeat, type Repeated } from './use-cases/repeat.ts';
+import { watchPool } from './use-cases/watch-pool.ts';
 import { takeDoorMessage } from './use-cases/take-door-facts.ts';
 
 export interface BackgroundParts extends AdvanceParts {
@@ -16,12 +19,16 @@ export interface BackgroundParts extends AdvanceParts {
   readonly register: RegisterStore;
   readonly doorLog: DoorLog;
   readonly pollMs: number;
+  readonly pool: AddressPool;
+  readonly organiser: OrganiserId;
+  readonly lowPool: number;
 }
 
 /** How long a reader may take to acknowledge before it is sent the same again. */
 const PATIENCE_MS = 2 * SECOND;
 const REMIND_MS = 5 * SECOND;
 const SWEEP_MS = SECOND;
+const WATCH_POOL_MS = 10 * SECOND;
 /** What another process imported into the same database is noticed after so long. */
 const LOOK_MS = 2 * SECOND;
 
@@ -95,6 +102,7 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
       });
       repeated.push(
         repeat('looking for imported events', LOOK_MS, look, log),
+        repeat('watching the address pool', WATCH_POOL_MS, watchPool(parts), log),
         repeat('ending holds', SWEEP_MS, sweep(follower, parts), log),
         repeat('reminding register readers', REMIND_MS, () => publisher.remind(), log),
       );

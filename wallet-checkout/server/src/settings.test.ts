@@ -13,7 +13,7 @@ test('nothing set: a demo on the development ledger', () => {
     orderMs: 900_000,
     graceMs: 600_000,
     demoPool: { size: 200 },
-    lowPool: 50,
+    lowPool: 0,
   });
 });
 
@@ -31,7 +31,9 @@ test('what is set is taken, an empty variable is none, and a URL loses its last 
 });
 
 test('a network of IOTA’s own derives nothing by itself', () => {
-  expect(readCheckoutSettings({ TANGLEGATE_NETWORK: 'testnet' }).demoPool).toBeUndefined();
+  const testnet = readCheckoutSettings({ TANGLEGATE_NETWORK: 'testnet' });
+  expect(testnet.demoPool).toBeUndefined();
+  expect(testnet.lowPool).toBe(50);
   expect(readCheckoutSettings({ TANGLEGATE_NETWORK: 'mainnet' }).demoPool).toBeUndefined();
 });
 

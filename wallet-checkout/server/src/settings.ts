@@ -120,7 +120,12 @@ export function readCheckoutSettings(env: Environment): CheckoutSettings {
     orderMs: minutes('TANGLEGATE_ORDER_MINUTES', 15),
     graceMs: minutes('TANGLEGATE_GRACE_MINUTES', 10),
     ...(demoPool === undefined ? {} : { demoPool }),
-    lowPool: readWhole(env, 'TANGLEGATE_LOW_POOL', { least: 0, most: 1_000_000, preset: 50 }),
+    // A demo's pool fills itself: it raises no alarm.
+    lowPool: readWhole(env, 'TANGLEGATE_LOW_POOL', {
+      least: 0,
+      most: 1_000_000,
+      preset: demoPool === undefined ? 50 : 0,
+    }),
     http: readHttp(env),
   };
 }

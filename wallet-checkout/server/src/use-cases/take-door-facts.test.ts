@@ -40,7 +40,7 @@ async function startValidator(broker: TestBroker) {
 
 async function started() {
   const broker = await startBroker();
-  const backbone = await startBackbone(testSettings(), { mqtt: broker.access });
+  const backbone = await startBackbone(testSettings({ lowPool: 50 }), { mqtt: broker.access });
   await backbone.importEvent(testEvent());
   await vi.waitFor(async () => {
     const { parts } = await backbone.health.report();

@@ -18,10 +18,10 @@ function wordsFor(error: unknown, url: string): [code: string, words: string] {
   return ['ledger-unreachable', `The node ${url} cannot be reached: ${causeOf(error)}.`];
 }
 
-/** What went wrong with the node, as the one error that a follower knows. */
+/** What went wrong with the node, as the one error that a follower knows. Paths and queries of node URLs may hold access keys. */
 export function nodeTrouble(error: unknown, url: string): TanglegateError {
   if (error instanceof TanglegateError) return error;
-  const [code, words] = wordsFor(error, url);
+  const [code, words] = wordsFor(error, new URL(url).origin);
   return new TanglegateError(code, words, { cause: error });
 }
 
