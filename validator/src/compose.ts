@@ -1,11 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { systemClock, type Clock } from '@tanglegate/core/clock';
 import { nodeCryptography } from './adapters/crypto/node-cryptography.ts';
-import { makeScanRoutes } from './adapters/http/scan-routes.ts';
+import { makeScanRoutes, type ScanRoutesParts } from './adapters/http/scan-routes.ts';
 import { BrokerConnection, type BrokerAccess } from './adapters/mqtt/broker-connection.ts';
 import { checkCredentialByConnecting } from './adapters/mqtt/check-credential.ts';
 import { openSqliteStore, type SqliteStore } from './adapters/sqlite-store/sqlite-store.ts';
 import type { Log } from './ports/log.ts';
+import type { Scans } from './ports/scans.ts';
 import type { VerifyDoor } from './ports/verify-door.ts';
 import type { ValidatorSettings } from './settings.ts';
 import { ScanDecider } from './use-cases/decide-scan.ts';
@@ -34,11 +35,18 @@ export interface ValidatorHealth {
 }
 
 export interface Validator {
-  /** `POST /api/doors/{door}/scans`, for the Fastify server of whoever composes. */
+  /** `POST /api/doors/{door}/scans` of this venue alone; a server of several venues takes `composeScanRoutes`. */
   readonly scanRoutes: FastifyPluginAsync;
+  /** What those routes ask. */
+  readonly scans: Scans;
   health(): ValidatorHealth;
   /** Scans under way are still written down; a door that got no answer asks again. */
   close(): Promise<void>;
+}
+
+/** The HTTP twin for several venues, whose validators may come and go while the server runs. */
+export function composeScanRoutes(parts: ScanRoutesParts): FastifyPluginAsync {
+  return makeScanRoutes(parts);
 }
 
 /**
@@ -68,11 +76,12 @@ export async function composeValidator(
   await register.start();
   await admissions.start();
   bus.start(listenToVenue({ decider, register, admissions, store, bus, clock, log }));
+  const scans = scansOverHttp({ decider, bus });
   return {
+    scans,
     scanRoutes: makeScanRoutes({
-      scans: scansOverHttp({ decider, bus }),
       verifyDoor: parts.verifyDoor ?? checkCredentialByConnecting(mqtt.url, venue),
-      venue,
+      scansOf: (wanted) => (wanted === venue ? scans : undefined),
     }),
     health: () => reportHealth({ store, bus, register }),
     async close() {

@@ -76,7 +76,7 @@ test('HTTP and MQTT give the same verdict to the same scan, and the door’s gat
 
 test.each<[string, number, string, Partial<Asked>]>([
   ['a wrong password', 401, 'door-unknown', { password: 'wrong' }],
-  ['a door of another venue', 401, 'door-unknown', { password: 'elsewhere' }],
+  ['a door of another venue', 403, 'venue-not-here', { password: 'elsewhere' }],
   ['another door’s path', 403, 'door-not-yours', { door: 'north-2' }],
   ['a broker that cannot be asked', 503, 'broker-unreachable', { password: 'down' }],
 ])('%s is answered %i, and nothing is decided', async (_name, status, code, asked) => {

@@ -9,10 +9,10 @@ import { answerSchema, busySchema, verdictSchema } from '@tanglegate/core/mqtt/v
 import type { Scans } from '../../ports/scans.ts';
 import type { VerifyDoor } from '../../ports/verify-door.ts';
 
-interface Parts {
-  readonly scans: Scans;
+export interface ScanRoutesParts {
   readonly verifyDoor: VerifyDoor;
-  readonly venue: VenueId;
+  /** Whoever decides for this venue here; undefined where nobody does. */
+  readonly scansOf: (venue: VenueId) => Scans | undefined;
 }
 
 const schema = {
@@ -26,39 +26,44 @@ const schema = {
     200: verdictSchema.describe('Decided, and written down'),
     400: errorBodySchema.describe('Not a scan'),
     401: errorBodySchema.describe('No credential of a door'),
-    403: errorBodySchema.describe('The credential is of another door'),
+    403: errorBodySchema.describe(
+      'The credential is of another door, or of a venue that is not decided for here',
+    ),
     503: z.union([busySchema, errorBodySchema]).describe('Nothing was decided: ask again with the same `id`'),
   },
 };
 
 /** Wants the zod compilers of fastify-type-provider-zod on the server it is registered with. */
-export function makeScanRoutes({ scans, verifyDoor, venue }: Parts): FastifyPluginAsync {
+export function makeScanRoutes({ verifyDoor, scansOf }: ScanRoutesParts): FastifyPluginAsync {
   return (app) => {
     app
       .withTypeProvider<ZodTypeProvider>()
       .post('/api/doors/:door/scans', { schema, errorHandler }, async (request, reply) => {
-        const refused = await refuse(request.headers.authorization, request.params.door);
-        if (refused !== undefined) {
-          if (refused.status === 401)
+        const allowed = await allow(request.headers.authorization, request.params.door);
+        if ('status' in allowed) {
+          if (allowed.status === 401)
             void reply.header('www-authenticate', 'Basic realm="door", charset="UTF-8"');
-          return reply.status(refused.status).send(refused.body);
+          return reply.status(allowed.status).send(allowed.body);
         }
-        const answer = answerSchema.parse(JSON.parse(await scans.decide(request.params.door, request.body)));
+        const text = await allowed.decide(request.params.door, request.body);
+        const answer = answerSchema.parse(JSON.parse(text));
         if (answer.decision !== 'busy') return reply.status(200).send(answer);
         return reply.status(503).header('retry-after', '1').send(answer);
       });
     return Promise.resolve();
   };
 
-  async function refuse(authorization: string | undefined, door: DoorId): Promise<Refused | undefined> {
+  async function allow(authorization: string | undefined, door: DoorId): Promise<Refused | Scans> {
     try {
       const [username, password] = readBasic(authorization) ?? [];
       const principal =
         username === undefined || password === undefined ? undefined : await verifyDoor(username, password);
-      if (principal?.role !== 'door' || principal.venue !== venue)
+      if (principal?.role !== 'door')
         return refusal(401, 'door-unknown', 'Send a door’s MQTT user name and password as HTTP Basic.');
-      if (principal.door === door) return undefined;
-      return refusal(403, 'door-not-yours', 'This credential is of another door.');
+      if (principal.door !== door)
+        return refusal(403, 'door-not-yours', 'This credential is of another door.');
+      const words = `Nobody decides for venue ${principal.venue} here: ask the validator of that venue.`;
+      return scansOf(principal.venue) ?? refusal(403, 'venue-not-here', words);
     } catch (error) {
       if (error instanceof TanglegateError) return refusal(503, error.code, error.message);
       throw error;
