@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readEventFile } from './read-event-file.ts';
 
@@ -29,4 +30,60 @@ test('a small file of aliases never grows into a large one', () => {
     bomb.push(`${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`);
   }
   expect(read(bomb.join('\n'))).toThrow('aliases (*name) are not taken: write it out');
+});
+
+/** Mulberry32: small, seeded, so that a failure comes again. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+test('a damaged file is read or refused by name, whatever the damage', () => {
+  const good = readFileSync(new URL('../../../demo/demo-event.yaml', import.meta.url), 'utf8');
+  const scraps = [
+    '[',
+    ']',
+    '{',
+    '}',
+    ':',
+    '- ',
+    '\n',
+    '\t',
+    '&a ',
+    '*a',
+    '!!js ',
+    '|',
+    '"',
+    "'",
+    '\u0000',
+    '?',
+    '%',
+    '#',
+    '---',
+    '9',
+  ];
+  const random = randomFrom(7);
+  const pick = (below: number): number => Math.floor(random() * below);
+  const outcomes = { read: 0, refused: 0 };
+  for (let i = 0; i < 600; i++) {
+    let text = good;
+    for (let damages = 0; damages <= pick(4); damages++) {
+      const at = pick(text.length);
+      text = text.slice(0, at) + (scraps[pick(scraps.length)] ?? '') + text.slice(at + pick(12));
+    }
+    try {
+      readEventFile(text, coin);
+      outcomes.read++;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'event-file-wrong' });
+      outcomes.refused++;
+    }
+  }
+  expect(outcomes.read).toBeGreaterThan(5);
+  expect(outcomes.refused).toBeGreaterThan(100);
 });

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { HttpApplication, HttpOptions } from './app-options.ts';
+import { answerClientError } from './client-error.ts';
 import { sendError, sendNotFound } from './errors.ts';
 import { acceptJsonOnly } from './json-body.ts';
 import { documentRoutes, openapiRoute } from './openapi.ts';
@@ -20,6 +21,8 @@ import { EventStreams } from './server-sent-events.ts';
 import type { ZodApp } from './zod-app.ts';
 
 const BODY_LIMIT_BYTES = 16 * 1024;
+/** For the request to arrive. A stream of events may take as long as it likes to answer. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The HTTP edge, ready to listen or to inject into. Closing it ends every open stream. */
 export async function buildApp(application: HttpApplication, options: HttpOptions): Promise<FastifyInstance> {
@@ -30,6 +33,8 @@ export async function buildApp(application: HttpApplication, options: HttpOption
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
