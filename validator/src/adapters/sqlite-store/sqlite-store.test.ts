@@ -139,3 +139,21 @@ test('scans that were asked before the store closes are written down', async () 
   await store.close();
   expect(await Promise.all(asked)).toHaveLength(100);
 });
+
+test('while the disk is stuck the rest goes on; the verdict waits for its commit', async () => {
+  const { file } = newFolder();
+  const store = await open(file);
+  const stuck = new SQLite(file);
+  cleanUp.push(() => {
+    stuck.close();
+  });
+  stuck.exec('BEGIN IMMEDIATE');
+  let told = 0;
+  const asked = Array.from({ length: 20 }, () => store.decide(scanOf()).then(() => (told += 1)));
+  // Were the writing done on this thread, none of these rounds would come around.
+  for (let round = 0; round < 20; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(told).toBe(0);
+  stuck.exec('COMMIT');
+  await Promise.all(asked);
+  expect(told).toBe(20);
+});
