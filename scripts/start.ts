@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { Command } from 'commander';
 import { buildPages } from './build-pages.ts';
@@ -16,6 +18,7 @@ new Command('start')
   .parse();
 
 async function start(): Promise<Installation> {
+  if (existsSync('.env')) loadEnvFile('.env');
   const settings = readInstallationSettings(process.env);
   await buildPages((line) => {
     console.log(line);

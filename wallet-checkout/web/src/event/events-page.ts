@@ -59,7 +59,7 @@ class EventsPage extends PageElement {
         <p>${shortDateWords(event.startsAt, event.timeZone)}</p>
         <p class="soft">${event.venueName}</p>
         <p class="card-price">
-          ${sale ?? (event.fromPrice === '0' ? words.buying.event.free : texts.from(priceWords(event.fromPrice, this.coin)))}
+          ${sale ?? (event.fromPrice === '0' ? texts.fromFree : texts.from(priceWords(event.fromPrice, this.coin)))}
         </p>
       </a>
     </li>`;

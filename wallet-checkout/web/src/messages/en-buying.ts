@@ -5,6 +5,8 @@ export const buying = {
     none: 'Nothing is on sale right now.',
     noneNext: 'Come back soon: new events appear here as soon as they go on sale.',
     from: (price: string) => `from ${price}`,
+    /** Not "Free": other tickets of the same event may cost something. */
+    fromFree: 'Free tickets',
     soldOut: 'Sold out',
     over: 'Sale is over',
   },
