@@ -4,6 +4,7 @@ import { addressRepository } from './address-repository.ts';
 import { catalogueRepository } from './catalogue-repository.ts';
 import { cursorRepository } from './cursor-repository.ts';
 import type { Database, Db } from './database.ts';
+import { groupCommit, type RunTransaction } from './group-commit.ts';
 import { depositRepository } from './deposit-repository.ts';
 import type { DialectName } from './dialect.ts';
 import { orderRepository } from './order-repository.ts';
@@ -18,6 +19,12 @@ export interface StoreOptions {
   readonly ledger: string;
 }
 
+/** PostgreSQL runs transactions side by side, and shares their flushes by itself. */
+const oneByOne =
+  (db: Kysely<Database>): RunTransaction =>
+  (work) =>
+    db.transaction().execute(work);
+
 export function sqlStore(db: Kysely<Database>, { dialect, ledger }: StoreOptions): Store {
   const on = (target: Db): Repositories => ({
     catalogue: catalogueRepository(target),
@@ -30,8 +37,6 @@ export function sqlStore(db: Kysely<Database>, { dialect, ledger }: StoreOptions
     register: registerWriter(target),
     cursor: cursorRepository(target, ledger),
   });
-  return {
-    read: on(db),
-    transaction: (work) => db.transaction().execute((transaction) => work(on(transaction))),
-  };
+  const run = dialect === 'sqlite' ? groupCommit(db) : oneByOne(db);
+  return { read: on(db), transaction: (work) => run((transaction) => work(on(transaction))) };
 }

@@ -74,7 +74,7 @@ async function createDoorLog(db: Kysely<unknown>): Promise<void> {
     .on('door_facts')
     .columns(['event_number', 'at'])
     .execute();
-  await db.schema.createIndex('door_facts_by_door').on('door_facts').columns(['door_id', 'at']).execute();
+  await db.schema.createIndex('door_facts_by_venue').on('door_facts').columns(['venue_id', 'at']).execute();
 }
 
 async function createDoorStates(db: Kysely<unknown>): Promise<void> {

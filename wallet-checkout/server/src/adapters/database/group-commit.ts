@@ -1,0 +1,74 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database } from './database.ts';
+
+type Work<T> = (transaction: Transaction<Database>) => Promise<T>;
+export type RunTransaction = <T>(work: Work<T>) => Promise<T>;
+
+/** A piece of work that waits: done inside a group's transaction, settled after its commit. */
+interface Piece {
+  run(transaction: Transaction<Database>): Promise<void>;
+  settle(): void;
+  fail(error: unknown): void;
+}
+
+/** So many share one flush at most, so that the first does not wait long for the last. */
+const MOST_TOGETHER = 64;
+
+function pieceOf<T>(work: Work<T>, resolve: (value: T) => void, reject: (error: unknown) => void): Piece {
+  let settle = (): void => {
+    reject(new Error('the transaction ended before its work'));
+  };
+  return {
+    async run(transaction) {
+      await sql`savepoint piece`.execute(transaction);
+      try {
+        const value = await work(transaction);
+        settle = () => {
+          resolve(value);
+        };
+      } catch (error) {
+        await sql`rollback to piece`.execute(transaction);
+        settle = () => {
+          reject(error);
+        };
+      }
+      await sql`release piece`.execute(transaction);
+    },
+    settle: () => {
+      settle();
+    },
+    fail: reject,
+  };
+}
+
+/**
+ * For SQLite, where one transaction runs at a time and its flush to disk is what takes long: whatever arrived while the last
+ * group was at work is done in one transaction with one flush. Each piece has a savepoint of its own, so that one that fails
+ * takes nothing of the others with it, and none is answered before the group is on the disk.
+ */
+export function groupCommit(db: Kysely<Database>): RunTransaction {
+  const waiting: Piece[] = [];
+  let isRunning = false;
+
+  async function runGroup(group: readonly Piece[]): Promise<void> {
+    try {
+      await db.transaction().execute(async (transaction) => {
+        for (const piece of group) await piece.run(transaction);
+      });
+      for (const piece of group) piece.settle();
+    } catch (error) {
+      for (const piece of group) piece.fail(error);
+    }
+  }
+  async function runAll(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    while (waiting.length > 0) await runGroup(waiting.splice(0, MOST_TOGETHER));
+    isRunning = false;
+  }
+  return (work) =>
+    new Promise((resolve, reject) => {
+      waiting.push(pieceOf(work, resolve, reject));
+      void runAll();
+    });
+}
