@@ -11,7 +11,7 @@ interface Parts {
 }
 
 /** What happens within this time goes out as one batch: nobody watches the live view by the millisecond. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 /** A reader that is still behind after this time has missed something: what is on its way has arrived by then. */
 const PATIENCE_MS = 300;
 /** Batches sent to a reader at once; it acknowledges before it gets more. */
@@ -20,6 +20,7 @@ const WINDOW = 10;
 /** Sends admissions and refusals as they were numbered by the store, and again to a reader that lacks some. */
 export class AdmissionsPublisher {
   readonly #parts: Parts;
+  #feed = '';
   #published = 0;
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -30,7 +31,9 @@ export class AdmissionsPublisher {
   }
 
   async start(): Promise<void> {
-    this.#published = (await this.#parts.store.head()).head;
+    const { feed, head } = await this.#parts.store.head();
+    this.#feed = feed;
+    this.#published = head;
   }
 
   async stop(): Promise<void> {
@@ -43,7 +46,7 @@ export class AdmissionsPublisher {
   connected(): void {
     this.#enqueue(async () => {
       await this.#publishNew();
-      this.#parts.bus.sendAdmissionsHead(await this.#parts.store.head());
+      this.#parts.bus.sendAdmissionsHead({ feed: this.#feed, head: this.#published });
     });
   }
 
@@ -66,28 +69,28 @@ export class AdmissionsPublisher {
 
   async #publishNew(): Promise<void> {
     const { store, bus } = this.#parts;
-    for (;;) {
-      if (!bus.isConnected()) return;
+    let full = true;
+    // Only a full page is followed by the next at once: else a busy door would be told of one by one.
+    while (full && bus.isConnected()) {
       const entries = await store.entriesAfter(this.#published, MAX_BATCH);
       const last = entries.at(-1)?.n;
       if (last === undefined) return;
-      const { feed } = await store.head();
-      bus.sendAdmissions({ feed, entries });
-      bus.sendAdmissionsHead({ feed, head: last });
+      bus.sendAdmissions({ feed: this.#feed, entries });
+      bus.sendAdmissionsHead({ feed: this.#feed, head: last });
       this.#published = last;
+      full = entries.length === MAX_BATCH;
     }
   }
 
   async #replay(feed: string, have: number): Promise<void> {
     const { store, bus } = this.#parts;
-    const head = await store.head();
-    // A reader of another feed starts from nothing when it hears this one's head.
-    let after = feed === head.feed ? have : 0;
+    // A reader of another feed has nothing of this one.
+    let after = feed === this.#feed ? have : 0;
     for (let sent = 0; sent < WINDOW && after < this.#published && bus.isConnected(); sent += 1) {
       const entries = await store.entriesAfter(after, MAX_BATCH);
       const last = entries.at(-1)?.n;
       if (last === undefined) return;
-      bus.sendAdmissions({ feed: head.feed, entries });
+      bus.sendAdmissions({ feed: this.#feed, entries });
       after = last;
     }
   }

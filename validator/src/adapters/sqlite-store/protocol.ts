@@ -20,6 +20,8 @@ export interface StoreCalls {
 export interface Durability {
   readonly journalMode: unknown;
   readonly synchronous: unknown;
+  /** Since the store was opened. */
+  readonly commits: number;
 }
 
 export type CallName = keyof StoreCalls;
@@ -27,13 +29,13 @@ export type StoreCall = { [K in CallName]: { readonly call: K } & StoreCalls[K][
 
 /** Main thread → store thread. */
 export type ToStore =
-  { readonly kind: 'batch'; readonly calls: readonly StoreCall[] } | { readonly kind: 'close' };
+  { readonly kind: 'calls'; readonly calls: readonly StoreCall[] } | { readonly kind: 'close' };
 
-/** What came of one call; all of a batch are answered together, after their commit. */
+/** What came of one call. Outcomes come in the order of the calls, after the commit that they share. */
 export type Outcome = { readonly ok: unknown } | { readonly failed: string };
 
 /** Store thread → main thread. */
 export type FromStore =
   | { readonly kind: 'ready' }
   | { readonly kind: 'not-opened'; readonly code: string; readonly message: string }
-  | { readonly kind: 'batch'; readonly outcomes: readonly Outcome[] };
+  | { readonly kind: 'committed'; readonly outcomes: readonly Outcome[] };

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { TanglegateError } from '@tanglegate/core/errors';
 import type { AdmissionStore } from '../../ports/admission-store.ts';
 import type { RegisterStore } from '../../ports/register-store.ts';
-import { GroupCommit } from './group-commit.ts';
+import { CallQueue } from './call-queue.ts';
 import type { CallName, Durability, FromStore, StoreCall, StoreCalls, ToStore } from './protocol.ts';
 
 export interface SqliteStore extends AdmissionStore, RegisterStore {
@@ -30,14 +30,14 @@ export async function openSqliteStore(file: string): Promise<SqliteStore> {
 
 class WorkerStore implements SqliteStore {
   readonly #worker: Worker;
-  readonly #commits: GroupCommit<StoreCall, unknown>;
+  readonly #calls: CallQueue<StoreCall, unknown>;
   #trouble: string | undefined;
   #closing = false;
 
   constructor(worker: Worker) {
     this.#worker = worker;
-    this.#commits = new GroupCommit((calls) => {
-      this.#post({ kind: 'batch', calls });
+    this.#calls = new CallQueue((calls) => {
+      this.#post({ kind: 'calls', calls });
     });
     worker.on('message', (message: FromStore) => {
       this.#hear(message);
@@ -66,7 +66,7 @@ class WorkerStore implements SqliteStore {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    await this.#commits.idle();
+    await this.#calls.idle();
     const ended = once(this.#worker, 'exit');
     this.#post({ kind: 'close' });
     await ended;
@@ -74,7 +74,7 @@ class WorkerStore implements SqliteStore {
 
   #call<K extends CallName>(call: K, ask: StoreCalls[K]['ask']): Promise<StoreCalls[K]['give']> {
     // The pairs of StoreCalls: TypeScript cannot follow K through the union and the thread.
-    return this.#commits.submit({ call, ...ask } as StoreCall) as Promise<StoreCalls[K]['give']>;
+    return this.#calls.ask({ call, ...ask } as StoreCall) as Promise<StoreCalls[K]['give']>;
   }
 
   #post(message: ToStore): void {
@@ -82,10 +82,9 @@ class WorkerStore implements SqliteStore {
   }
 
   #hear(message: FromStore): void {
-    if (message.kind !== 'batch') return;
+    if (message.kind !== 'committed') return;
     let trouble: string | undefined;
-    this.#commits.done((index) => {
-      const outcome = message.outcomes[index] ?? { failed: 'the store did not answer' };
+    const answers = message.outcomes.map((outcome) => {
       if ('ok' in outcome) return outcome;
       trouble = outcome.failed;
       return {
@@ -93,10 +92,11 @@ class WorkerStore implements SqliteStore {
       };
     });
     this.#trouble = trouble;
+    this.#calls.answer(answers);
   }
 
   #break(why: string): void {
     if (!this.#closing) this.#trouble = why;
-    this.#commits.fail(new TanglegateError('store-failed', `The admissions could not be kept: ${why}`));
+    this.#calls.fail(new TanglegateError('store-failed', `The admissions could not be kept: ${why}`));
   }
 }

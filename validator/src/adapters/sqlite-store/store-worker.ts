@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { FeedTables } from './feed-tables.ts';
@@ -6,11 +6,11 @@ import { openDatabase } from './open-database.ts';
 import type { FromStore, Outcome, StoreCall, ToStore } from './protocol.ts';
 import { ScanTable } from './scan-table.ts';
 
-/** One batch is one commit: everything in it is durable together, and is answered only then. */
 class StoreWorker {
   readonly #db: Database;
   readonly #scans: ScanTable;
   readonly #feeds: FeedTables;
+  #commits = 0;
 
   constructor(db: Database) {
     this.#db = db;
@@ -18,6 +18,7 @@ class StoreWorker {
     this.#feeds = new FeedTables(db);
   }
 
+  /** Everything in here becomes durable together. */
   commit(calls: readonly StoreCall[]): Outcome[] {
     try {
       return this.#transaction(calls);
@@ -35,6 +36,7 @@ class StoreWorker {
       this.#scans.begin();
       const outcomes = calls.map((call) => ({ ok: this.#run(call) }));
       this.#db.exec('COMMIT');
+      this.#commits += 1;
       return outcomes;
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
@@ -64,9 +66,21 @@ class StoreWorker {
         return {
           journalMode: this.#db.pragma('journal_mode', { simple: true }),
           synchronous: this.#db.pragma('synchronous', { simple: true }),
+          commits: this.#commits,
         };
     }
   }
+}
+
+/** Group commit: whatever arrived while the last commit was at the disk goes into the next one. */
+function gather(first: ToStore, port: MessagePort): { calls: StoreCall[]; isClosing: boolean } {
+  const calls: StoreCall[] = [];
+  let message: ToStore | undefined = first;
+  while (message?.kind === 'calls') {
+    calls.push(...message.calls);
+    message = receiveMessageOnPort(port)?.message as ToStore | undefined; // Only SqliteStore writes there.
+  }
+  return { calls, isClosing: message?.kind === 'close' };
 }
 
 async function serve(): Promise<void> {
@@ -86,10 +100,9 @@ async function serve(): Promise<void> {
   }
   const worker = new StoreWorker(db);
   port.on('message', (message: ToStore) => {
-    if (message.kind === 'batch') {
-      say({ kind: 'batch', outcomes: worker.commit(message.calls) });
-      return;
-    }
+    const { calls, isClosing } = gather(message, port);
+    if (calls.length > 0) say({ kind: 'committed', outcomes: worker.commit(calls) });
+    if (!isClosing) return;
     db.close();
     port.close();
   });
