@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startBroker, startDevnet, temporaryFolder } from './testing/start-backbone.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+function run(settings: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: { PATH: process.env['PATH'] ?? '', TANGLEGATE_PORT: '0', ...settings },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = { text: '' };
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said.text += String(chunk)));
+  return { child, said };
+}
+
+test('a setting that is wrong ends the start with its name, and without a stack trace', async () => {
+  const { child, said } = run({ TANGLEGATE_DATA: temporaryFolder(), TANGLEGATE_NETWORK: 'mars' });
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(1);
+  expect(said.text).toMatch(/^TANGLEGATE_NETWORK is "mars": it must be one of .* \(setting-wrong\)\n$/);
+});
+
+test('it runs alone, says where, answers, and ends well when it is asked to', async () => {
+  const [devnet, broker] = await Promise.all([startDevnet(), startBroker()]);
+  const { child, said } = run({
+    TANGLEGATE_DATA: temporaryFolder(),
+    TANGLEGATE_NODE_URL: devnet.rpcUrl,
+    TANGLEGATE_MQTT_URL: broker.access.url,
+    TANGLEGATE_MQTT_USERNAME: broker.access.username,
+    TANGLEGATE_MQTT_PASSWORD: broker.access.password,
+  });
+  const url = await vi.waitFor(
+    () => {
+      const [, found] = /Log in at (\S+)\/log-in as organiser with \S+/.exec(said.text) ?? [];
+      if (found === undefined) throw new Error(`not yet: ${said.text}`);
+      return found;
+    },
+    { timeout: 15_000 },
+  );
+  expect((await fetch(`${url}/api/events`)).status).toBe(200);
+  expect(said.text).not.toContain(broker.access.password);
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+});
