@@ -1,6 +1,7 @@
 import { IotaClient, IotaHTTPTransport } from '@iota/iota-sdk/client';
 import { z } from 'zod';
 import { isRefusal, nodeTrouble } from './node-trouble.ts';
+import { timedFetch } from './timed-fetch.ts';
 import { parseTransactions, type RebasedTransaction } from './read-transaction.ts';
 
 /** The node's own limits (seen on a real one). */
@@ -44,9 +45,8 @@ export interface NodeAccess {
 }
 
 function openClient({ url, timeoutMs, signal }: NodeAccess): IotaClient {
-  const timed: typeof fetch = (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]) });
-  return new IotaClient({ transport: new IotaHTTPTransport({ url, fetch: timed }) });
+  const fetchInTime = timedFetch(timeoutMs, signal);
+  return new IotaClient({ transport: new IotaHTTPTransport({ url, fetch: fetchInTime }) });
 }
 
 async function fetchSome(client: IotaClient, digests: string[]): Promise<RebasedTransaction[]> {
