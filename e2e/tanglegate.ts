@@ -46,7 +46,7 @@ export async function launchTanglegate(extra: Record<string, string> = {}): Prom
     for (const deadline = Date.now() + 90_000; Date.now() < deadline;) {
       const match = pattern.exec(text);
       if (match) return match;
-      if (child?.exitCode != null) break;
+      if (typeof child?.exitCode === 'number') break;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     throw new Error(`npm start never printed ${String(pattern)}. It printed:\n${text}`);

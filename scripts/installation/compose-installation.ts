@@ -4,6 +4,7 @@ import { composeDevnet } from '@tanglegate/devnet/compose';
 import { openSigningKey } from '@tanglegate/did/signing-key';
 import { composeCheckout, type Checkout } from '@tanglegate/wallet-checkout/compose';
 import type { CheckoutSettings } from '@tanglegate/wallet-checkout/settings';
+import { composeScanRoutes } from '@tanglegate/validator/compose';
 import type { FastifyPluginAsync } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { checkoutPages, doorPages } from '../build-pages.ts';
@@ -72,12 +73,13 @@ async function startAll(
   const verifyDoor = (username: string, password: string) =>
     Promise.resolve(broker.credentials.verify(username, password));
 
+  const scanRoutes = composeScanRoutes({ scansOf: (venue) => venues.validatorOf(venue)?.scans, verifyDoor });
   const checkout = await composeCheckout(checkoutSettings, {
     signer: openSigningKey(join(dataFolder, 'signing-key.pem')).key,
     mqtt: credentials.issue({ role: 'checkout' }),
     doorCredentials: broker.credentials,
     log: log.child({ part: 'checkout' }),
-    plugins: [mqttOverWebSocket(broker)],
+    plugins: [mqttOverWebSocket(broker), scanRoutes],
     pages: { checkout: checkoutPages, door: doorPages },
   });
   closings.push(() => checkout.close());

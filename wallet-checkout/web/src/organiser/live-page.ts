@@ -87,7 +87,7 @@ class LivePage extends PageElement {
 
   /** The chosen event stands in the fragment, so that a reload and a bookmark keep it. */
   private readonly watch = () => {
-    const chosen = chooseEvent(this.events ?? [], location.hash);
+    const chosen = chooseEvent(this.events ?? [], location.hash, Date.now());
     if (chosen === undefined || chosen.id === this.view?.event.id) return;
     this.following?.stop();
     this.view = undefined;
@@ -133,7 +133,7 @@ class LivePage extends PageElement {
     if (this.events === undefined) return waiting();
     const { view } = this;
     // Known from the list already: what comes with the figures moves nothing above them.
-    const event = view?.event ?? chooseEvent(this.events, location.hash);
+    const event = view?.event ?? chooseEvent(this.events, location.hash, Date.now());
     return html`<div class="live-head">
         <h1>${event?.name ?? texts.title}</h1>
         <button type="button" class="button quiet" @click=${this.leave}>${texts.logOut}</button>
@@ -168,7 +168,7 @@ class LivePage extends PageElement {
 
   private choice(events: readonly EventSummary[]): TemplateResult | typeof nothing {
     if (events.length < 2) return nothing;
-    const chosen = chooseEvent(events, location.hash);
+    const chosen = chooseEvent(events, location.hash, Date.now());
     return html`<div class="field">
       <label for="event">${texts.chooseEvent}</label>
       <select

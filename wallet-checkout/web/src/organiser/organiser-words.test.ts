@@ -57,23 +57,17 @@ test.each([
   },
 );
 
-test('the event in the fragment is watched, else the first', () => {
-  const summary = {
-    venueName: 'K',
-    timeZone: 'UTC',
-    opensAt: NOON,
-    startsAt: NOON,
-    closesAt: NOON,
-    fromPrice: '0',
-    sale: 'on-sale',
-  };
-  const { events } = eventListSchema.parse({
-    events: [
-      { ...summary, id: 'first', name: 'First' },
-      { ...summary, id: 'second', name: 'Second' },
-    ],
+test('the event in the fragment is watched, else the one that is open, else the next, else the last', () => {
+  const event = (id: string, opensAt: number, closesAt: number) => ({
+    ...{ id, name: id, venueName: 'K', timeZone: 'UTC', fromPrice: '0', sale: 'on-sale' },
+    ...{ opensAt, startsAt: opensAt, closesAt },
   });
-  expect(chooseEvent(events, '#second')?.name).toBe('Second');
-  expect(chooseEvent(events, '#gone')?.name).toBe('First');
-  expect(chooseEvent([], '#second')).toBeUndefined();
+  const { events } = eventListSchema.parse({
+    events: [event('next', 300, 400), event('now', 100, 200), event('over', 10, 50)],
+  });
+  expect(chooseEvent(events, '#next', 150)?.id).toBe('next');
+  expect(chooseEvent(events, '#gone', 150)?.id).toBe('now');
+  expect(chooseEvent(events, '', 250)?.id).toBe('next');
+  expect(chooseEvent(events, '', 500)?.id).toBe('next');
+  expect(chooseEvent([], '#next', 150)).toBeUndefined();
 });
