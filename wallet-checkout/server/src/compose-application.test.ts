@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { OrderView } from '@tanglegate/core/http/orders';
 import { orderIdSchema, ticketIdSchema } from '@tanglegate/core/ids';
 import { liveViewSchema } from '@tanglegate/core/http/live';
-import { startBackbone, startDevnet, testSettings, untilPoolIsFilled } from './testing/start-backbone.ts';
+import { startBackbone, startDevnet, testSettings, untilSelling } from './testing/start-backbone.ts';
 import { free, gala, standing, testEvent } from './testing/test-event.ts';
 import { buyer, organiser } from './testing/test-parts.ts';
 
@@ -13,7 +13,7 @@ async function started(changes: Parameters<typeof testSettings>[0] = {}) {
   const devnet = await startDevnet();
   const backbone = await startBackbone(testSettings(changes, devnet.rpcUrl));
   await backbone.importEvent(testEvent());
-  await untilPoolIsFilled(backbone);
+  await untilSelling(backbone);
   return { devnet, backbone };
 }
 

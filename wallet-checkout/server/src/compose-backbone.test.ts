@@ -7,7 +7,7 @@ import {
   startBroker,
   startDevnet,
   testSettings,
-  untilPoolIsFilled,
+  untilSelling,
 } from './testing/start-backbone.ts';
 import { gala, standing, testEvent, venue } from './testing/test-event.ts';
 
@@ -29,7 +29,7 @@ test('an order paid on the ledger becomes tickets and numbered register entries'
   const broker = await startBroker();
   const backbone = await startBackbone(testSettings({}, devnet.rpcUrl), { mqtt: broker.access });
   await backbone.importEvent(testEvent());
-  await untilPoolIsFilled(backbone);
+  await untilSelling(backbone);
   const { order } = await backbone.orders.place({ event: gala, tier: standing, quantity: 2, buyer });
   if (order.state !== 'open') throw new Error('not open');
   expect(order.due).toBe('4000000000');

@@ -6,12 +6,13 @@ import { liveViewSchema } from '@tanglegate/core/http/live';
 import { orderViewSchema, placedOrderSchema } from '@tanglegate/core/http/orders';
 import { ticketViewSchema } from '@tanglegate/core/http/tickets';
 import type { Checkout } from './compose.ts';
+import { startDevnet, testSettings } from './testing/start-backbone.ts';
 import { startCheckout } from './testing/start-checkout.ts';
 
 const json = { 'content-type': 'application/json' };
 
-async function startDemo(): Promise<Checkout> {
-  const checkout = await startCheckout();
+async function startDemo(nodeUrl?: string): Promise<Checkout> {
+  const checkout = await startCheckout(testSettings({}, nodeUrl));
   expect(await checkout.ensureDemo()).toBe(true);
   return checkout;
 }
@@ -109,10 +110,11 @@ test('the live view moves by itself as orders come in, and stops with the server
 });
 
 test('an order page follows its own order: cancelled is seen at once', async () => {
-  const checkout = await startDemo();
+  const { rpcUrl } = await startDevnet();
+  const checkout = await startDemo(rpcUrl);
   let placed = await order(checkout, 'standing').catch(() => undefined);
   for (let tries = 0; placed === undefined && tries < 100; tries++) {
-    await wait(50); // The demo's pool of addresses is being filled.
+    await wait(50); // The ledger is being reached, the demo's pool of addresses filled.
     placed = await order(checkout, 'standing').catch(() => undefined);
   }
   if (placed === undefined) throw new Error('no order could be placed');

@@ -16,7 +16,7 @@ export interface Catalogue {
 }
 
 export interface Orders {
-  /** @throws `event-unknown`, `tier-unknown`, `sale-over`, `sold-out`, `too-many-tickets`, `no-address-left` */
+  /** @throws `event-unknown`, `tier-unknown`, `sale-over`, `sold-out`, `too-many-tickets`, `no-address-left`, `payments-not-ready` */
   place(order: NewOrder): Promise<PlacedOrder>;
   /** Constant-time. An unknown order answers like a wrong secret. */
   opens(id: OrderId, secret: string): Promise<boolean>;

@@ -70,12 +70,13 @@ export async function startBroker(): Promise<TestBroker> {
   return { ...broker, access };
 }
 
-/** Until the demo pool has addresses to hand out. */
-export async function untilPoolIsFilled(backbone: Backbone): Promise<void> {
+/** Until paid tickets can be sold: the ledger is followed, and there is an address to hand out. */
+export async function untilSelling(backbone: Backbone): Promise<void> {
   await vi.waitFor(
     async () => {
       const { parts } = await backbone.health.report();
-      if (!parts.some(({ name, ok }) => name === 'addresses' && ok)) throw new Error('no address yet');
+      const isReady = (part: string): boolean => parts.some(({ name, ok }) => name === part && ok);
+      if (!isReady('addresses') || !isReady('ledger')) throw new Error('not yet');
     },
     { timeout: 15_000 },
   );

@@ -45,6 +45,7 @@ export async function testParts(
     address: randomAddress(),
   }));
   await pool.add(fresh);
+  await store.transaction(({ cursor }) => cursor.begin({ chain: 'c', position: 0 }, clock.now()));
   const catalogueStore = sqlCatalogueStore(db, terms);
   await catalogueStore.importEvent(organiser, event, clock.now());
   const secrets = nodeSecrets(randomBytes(32));

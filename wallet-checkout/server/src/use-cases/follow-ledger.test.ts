@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { OrderView } from '@tanglegate/core/http/orders';
 import type { Backbone } from '../compose-backbone.ts';
-import { startBackbone, startDevnet, testSettings, untilPoolIsFilled } from '../testing/start-backbone.ts';
+import { startBackbone, startDevnet, testSettings, untilSelling } from '../testing/start-backbone.ts';
 import { gala, standing, testEvent } from '../testing/test-event.ts';
 import { buyer } from '../testing/test-parts.ts';
 import { backOffMs } from './follow-ledger.ts';
@@ -19,7 +19,7 @@ async function untilLedger(backbone: Backbone, words: RegExp): Promise<void> {
 }
 async function placeOpen(backbone: Backbone) {
   await backbone.importEvent(testEvent());
-  await untilPoolIsFilled(backbone);
+  await untilSelling(backbone);
   const { order } = await backbone.orders.place({ event: gala, tier: standing, quantity: 1, buyer });
   if (order.state !== 'open') throw new Error('not open');
   return order;

@@ -65,6 +65,14 @@ test('an empty pool refuses the order, and its hold goes with it', async () => {
   expect(await seats(parts)).toEqual({ sold: 0, held: 1 });
 });
 
+test('before the ledger was reached for the first time, nobody is asked to pay', async () => {
+  const parts = await testParts();
+  await parts.db.deleteFrom('ledger_cursor').execute();
+  await expect(placeOrder(wanted, parts)).rejects.toMatchObject({ code: 'payments-not-ready' });
+  await placeOrder({ ...wanted, tier: free }, parts);
+  expect(await seats(parts)).toEqual({ sold: 0, held: 0 });
+});
+
 async function race(parts: TestParts, buyers: number) {
   const orders = Array.from({ length: buyers }, () => placeOrder(wanted, parts));
   const results = await Promise.allSettled(orders);

@@ -31,7 +31,17 @@ async function holdSeats(repositories: Repositories, event: SaleEvent, tier: Sal
   throw soldOut(now === undefined ? 0 : seatsLeft(now));
 }
 
+/** Following begins where the ledger ends at first start: money sent before that would never be seen. */
+async function refuseBeforeFollowing({ cursor }: Repositories): Promise<void> {
+  if ((await cursor.find()) !== undefined) return;
+  throw new TanglegateError(
+    'payments-not-ready',
+    'Payments cannot be taken yet: the payment network has not answered. Try again in a minute.',
+  );
+}
+
 async function withAddress(repositories: Repositories, terms: OrderTerms, times: SaleTimes): Promise<Order> {
+  await refuseBeforeFollowing(repositories);
   const address = await repositories.addresses.handOut(terms.organiser, terms.placedAt);
   if (address !== undefined) return openOrder(terms, address, times);
   throw new TanglegateError(
@@ -42,7 +52,8 @@ async function withAddress(repositories: Repositories, terms: OrderTerms, times:
 
 /**
  * Seats held, address handed out and order written, in one transaction. A free order is paid, and its tickets issued, in the same.
- * @throws TanglegateError `event-unknown`, `tier-unknown`, `sale-over`, `sold-out`, `too-many-tickets`, `no-address-left`
+ * @throws TanglegateError `event-unknown`, `tier-unknown`, `sale-over`, `sold-out`, `too-many-tickets`, `no-address-left`,
+ * `payments-not-ready`
  */
 export async function placeOrder(
   wanted: NewOrder,

@@ -30,6 +30,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'log-in-paused': 429,
   'internal-error': 500,
   'no-address-left': 503,
+  'payments-not-ready': 503,
   'too-busy': 503,
   'broker-unreachable': 503,
   stopping: 503,
