@@ -1,5 +1,7 @@
 import { messageOf } from '@tanglegate/core/errors';
 import { Command, InvalidArgumentError } from 'commander';
+import { benchIssuing } from './benchmarks/issuing.ts';
+import { benchOrders } from './benchmarks/orders.ts';
 import { benchVerdicts } from './benchmarks/verdicts.ts';
 import type { BenchLine } from './figures.ts';
 
@@ -10,6 +12,8 @@ interface Options {
 
 const benchmarks: Readonly<Record<string, (options: Options) => AsyncIterable<BenchLine>>> = {
   verdicts: benchVerdicts,
+  issuing: benchIssuing,
+  orders: benchOrders,
 };
 
 function doorCounts(text: string): number[] {

@@ -11,7 +11,11 @@ export interface Child<Answer> {
 
 /** @param file beside this one, with the ending `.ts` */
 export function startChild<Answer>(file: string, order: object): Child<Answer> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--import', 'tsx'] });
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+    // Standard output is for the figures: what a part has to say goes to standard error.
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   const answered = new Promise<Answer>((resolve, reject) => {
     child.once('message', (message) => {
       resolve(message as Answer); // Both ends are ours: the file named says what it answers.
