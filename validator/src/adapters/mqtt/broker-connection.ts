@@ -65,7 +65,8 @@ export class BrokerConnection implements VenueBus {
       void this.#subscribe();
     });
     this.#client.on('close', () => {
-      this.#lose('the connection was closed');
+      // After an error, its words say more.
+      if (this.#hears) this.#lose('the connection was closed');
     });
     this.#client.on('error', (error) => {
       this.#lose(messageOf(error));
