@@ -2,7 +2,29 @@
 export type Recipe =
   { readonly expect: RegExp; readonly runsUntilStopped: boolean } | { readonly runsIn: string };
 
+const help = (words: RegExp): Recipe => ({ expect: words, runsUntilStopped: false });
+
 export const readmeRecipes: Readonly<Record<string, Recipe>> = {
   'npm ci && npm start': { runsIn: '.ci/run installs; every journey starts it' },
   'npm ci && npm test': { runsIn: '.ci/run' },
+  'npm run check': { runsIn: '.ci/run' },
+  'npm run screenshots': { runsIn: 'it runs a journey of these' },
+  'npm run event -- check wallet-checkout/server/demo/demo-event.yaml': {
+    expect: /Demo Night/,
+    runsUntilStopped: false,
+  },
+  'npm run event -- import wallet-checkout/server/demo/demo-event.yaml': {
+    expect: /Demo Night/,
+    runsUntilStopped: false,
+  },
+  'npm run reset-password -- --help': help(/Usage: reset-password/),
+  'npm run reset -- --help': help(/Usage: reset/),
+  'npm run devnet': { expect: /JSON-RPC +http/, runsUntilStopped: true },
+  'npm run broker': { expect: /takes connections/, runsUntilStopped: true },
+  'npm run credential -- --help': help(/Usage: credential/),
+  'npm run checkout': { runsIn: 'e2e/parts-alone.test.ts' },
+  'npm run validator': { runsIn: 'e2e/parts-alone.test.ts' },
+  'npm run door -- --help': help(/Usage: door/),
+  'npm run gate -- --help': help(/Usage: gate/),
+  'npm run bench -- --json': { runsIn: 'load-tests/bench.test.ts, one benchmark of it' },
 };
