@@ -23,7 +23,7 @@ function doorCounts(text: string): number[] {
 }
 
 function benchmarkName(text: string): string {
-  if (text in benchmarks) return text;
+  if (Object.hasOwn(benchmarks, text)) return text;
   throw new InvalidArgumentError(`Choose one of: ${Object.keys(benchmarks).join(', ')}.`);
 }
 
@@ -32,7 +32,7 @@ const command = new Command('bench')
   .argument('[name]', `one of ${Object.keys(benchmarks).join(', ')}; all of them without it`, benchmarkName)
   .option('--json', 'one JSON line per benchmark, and nothing else')
   .option('--doors <numbers>', 'for verdicts: how many doors scan at once', doorCounts, [8, 64])
-  .addHelpText('after', '\nExit codes: 0 measured, 1 something failed.')
+  .addHelpText('after', '\nExit codes: 0 measured, 1 something failed or was interrupted.')
   .parse();
 
 function print(line: BenchLine, asJson: boolean): void {
@@ -44,6 +44,9 @@ function print(line: BenchLine, asJson: boolean): void {
   console.log(bench);
   for (const [name, value] of Object.entries(figures)) console.log(`  ${name.padEnd(24)} ${value}`);
 }
+
+// Through `exit`, so that no temporary folder stays behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 try {
   const options = command.opts<Options>();

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeBroker, type Broker } from '@tanglegate/broker/compose';
 import type { DoorId } from '@tanglegate/core/ids';
@@ -10,11 +8,14 @@ import type { DoorsAnswer, DoorsOrder } from '../processes/doors.ts';
 import type { EchoOrder } from '../processes/echo.ts';
 import type { ValidatorOrder } from '../processes/validator.ts';
 import { announce, doorIds, makeBenchVenue, venue } from './bench-venue.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 const WARM_UP_MS = 1_000;
 const MEASURE_MS = 3_000;
-/** More than any machine that this ran on could use up. */
-const TICKETS_PER_SECOND = 25_000;
+/** For the echo, which does not read them. */
+const ECHOED_PASSES = 100;
+/** Tickets are made for a validator that is so much faster than the echo: they never run out. */
+const HEADROOM = 1.1;
 
 interface Figures {
   readonly perSecond: number;
@@ -33,7 +34,7 @@ function figuresOf({ latenciesMs, elapsedMs }: DoorsAnswer): Figures {
 async function scanFor(
   broker: Broker,
   doors: readonly DoorId[],
-  passes: readonly string[],
+  { passes, repeat }: Pick<DoorsOrder, 'passes' | 'repeat'>,
 ): Promise<DoorsAnswer> {
   const order: DoorsOrder = {
     mqttUrl: broker.tcpUrl,
@@ -45,6 +46,7 @@ async function scanFor(
       })),
     ),
     passes,
+    repeat,
     warmUpMs: WARM_UP_MS,
     measureMs: MEASURE_MS,
   };
@@ -60,7 +62,7 @@ async function scanFor(
 async function measure(folder: string, doorCount: number): Promise<BenchLine> {
   const broker = await composeBroker(
     { folder: join(folder, 'broker'), mqttPort: 0 },
-    { log: pino({ level: 'warn' }) },
+    { log: pino({ level: 'warn' }, pino.destination(2)) },
   );
   const answering = {
     mqttUrl: broker.tcpUrl,
@@ -69,16 +71,14 @@ async function measure(folder: string, doorCount: number): Promise<BenchLine> {
   };
   const doors = doorIds(doorCount);
   try {
-    const { passes, entries } = await makeBenchVenue(
-      doors,
-      (TICKETS_PER_SECOND * (WARM_UP_MS + MEASURE_MS)) / 1_000,
-    );
-
     const echo = startChild('echo.ts', answering satisfies EchoOrder);
     await echo.answer();
-    const bare = figuresOf(await scanFor(broker, doors, passes));
+    const echoed = await makeBenchVenue(doors, ECHOED_PASSES);
+    const bare = figuresOf(await scanFor(broker, doors, { passes: echoed.passes, repeat: true }));
     await echo.stop();
 
+    const tickets = Math.ceil((HEADROOM * bare.perSecond * (WARM_UP_MS + MEASURE_MS)) / 1_000);
+    const { passes, entries } = await makeBenchVenue(doors, tickets);
     const validator = startChild('validator.ts', {
       ...answering,
       file: join(folder, 'validator.sqlite'),
@@ -88,7 +88,7 @@ async function measure(folder: string, doorCount: number): Promise<BenchLine> {
       { url: broker.tcpUrl, ...broker.credentials.issue({ role: 'checkout' }, 'bench') },
       entries,
     );
-    const answered = await scanFor(broker, doors, passes);
+    const answered = await scanFor(broker, doors, { passes, repeat: false });
     await validator.stop();
     const durable = figuresOf(answered);
     if (Object.keys(answered.decisions).join() !== 'admit')
@@ -111,12 +111,5 @@ async function measure(folder: string, doorCount: number): Promise<BenchLine> {
 
 /** Durable verdicts against a bare echo through the same broker, QoS 1, one scan outstanding per door. */
 export async function* benchVerdicts(options: { doors: readonly number[] }): AsyncGenerator<BenchLine> {
-  for (const count of options.doors) {
-    const folder = mkdtempSync(join(tmpdir(), 'tg-bench-'));
-    try {
-      yield await measure(folder, count);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
+  for (const count of options.doors) yield await inTemporaryFolder((folder) => measure(folder, count));
 }

@@ -39,6 +39,8 @@ export function startChild<Answer>(file: string, order: object): Child<Answer> {
 
 /** In the child: the one message that says what to do. */
 export async function awaitOrder<Order>(): Promise<Order> {
+  // When the benchmark is over, or was killed, so is every part of it.
+  process.once('disconnect', () => process.exit());
   const [order] = (await once(process, 'message')) as [Order]; // Sent by `startChild`.
   return order;
 }

@@ -13,8 +13,9 @@ export interface DoorsOrder {
   readonly mqttUrl: string;
   readonly venue: VenueId;
   readonly doors: readonly { door: DoorId; username: string; password: string }[];
-  /** Shared out in turn; each is shown once. */
+  /** Shared out in turn; each is shown once, unless they are to be repeated. */
   readonly passes: readonly string[];
+  readonly repeat: boolean;
   readonly warmUpMs: number;
   readonly measureMs: number;
 }
@@ -27,12 +28,17 @@ export interface DoorsAnswer {
 }
 
 const order = await awaitOrder<DoorsOrder>();
-const passes = order.passes[Symbol.iterator]();
+const passes = sharedOut();
 const latenciesMs: number[] = [];
 const decisions: Record<string, number> = {};
 const measureFrom = performance.now() + order.warmUpMs;
 const measureUntil = measureFrom + order.measureMs;
 let lastAnswer = measureFrom;
+
+function* sharedOut(): Generator<string, void> {
+  do yield* order.passes;
+  while (order.repeat);
+}
 
 function record(sentAt: number, decision: string): void {
   const now = performance.now();
