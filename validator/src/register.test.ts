@@ -81,6 +81,16 @@ test('an unknown live pass waits for the entries that are missing', async () => 
   expect(await answer).toMatchObject({ decision: 'admit', ticket });
 });
 
+test('a true pass that the register does not know is asked for before it is refused: it may be a moment old', async () => {
+  const { organiser, checkout, connectDoor } = await open();
+  const { issued, pass } = await issueTicket(organiser);
+  checkout.client.on('message', (_, payload) => {
+    if (payload.includes('"ask":true')) checkout.publish(issued);
+  });
+  const north1 = await connectDoor(doors.north1);
+  expect(await north1.ask({ pass })).toMatchObject({ decision: 'admit' });
+});
+
 test('a gap is asked for, a repetition changes nothing, and a stray feed is ignored', async () => {
   const { organiser, checkout, connectDoor, level } = await open();
   const tickets = await Promise.all(Array.from({ length: 3 }, () => issueTicket(organiser)));

@@ -28,11 +28,15 @@ export type RegisterBatch = z.infer<typeof registerBatchSchema>;
 export const feedHeadSchema = z.object({ feed: feedIdSchema, head: registerNumberSchema });
 export type FeedHead = z.infer<typeof feedHeadSchema>;
 
-/** "I have everything up to `have`": whatever is missing from there on is sent again. */
+/**
+ * "I have everything up to `have`": whatever is missing from there on is sent again. With `ask`, the head is said again too, so that the
+ * reader hears at once whether there is more.
+ */
 export const feedAckSchema = z.object({
   feed: feedIdSchema,
   reader: z.string().min(1).max(60),
   have: registerNumberSchema,
+  ask: z.literal(true).optional(),
 });
 export type FeedAck = z.infer<typeof feedAckSchema>;
 

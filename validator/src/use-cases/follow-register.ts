@@ -1,6 +1,6 @@
 import { SECOND } from '@tanglegate/core/clock';
 import { messageOf } from '@tanglegate/core/errors';
-import type { FeedHead, RegisterBatch } from '@tanglegate/core/mqtt/feed';
+import type { FeedAck, FeedHead, RegisterBatch } from '@tanglegate/core/mqtt/feed';
 import type { RegisterEntry } from '@tanglegate/core/register/facts';
 import { RegisterIndex } from '../domain/register-index.ts';
 import type { Log } from '../ports/log.ts';
@@ -96,10 +96,9 @@ export class RegisterFollower {
       });
   }
 
-  /** Resolves when level with the head, or after `waitMs`, whichever comes first. */
-  async caughtUp(waitMs: number): Promise<void> {
-    if (!this.isBehind()) return;
-    this.#ask();
+  /** Asks whether there is more; resolves when level with what the checkout answers, or after `waitMs`, whichever comes first. */
+  async hearNews(waitMs: number): Promise<void> {
+    this.#ask({ ask: true });
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       this.#levelWaiters.push(resolve);
@@ -138,10 +137,11 @@ export class RegisterFollower {
   }
 
   /** An acknowledgement says what is here, and by that what is missing. */
-  #ask(): void {
+  #ask(more: Pick<FeedAck, 'ask'> = {}): void {
     const { bus, reader } = this.#parts;
     const feed = this.#head?.feed ?? this.#feed;
-    if (feed !== undefined) bus.askRegister({ feed, reader, have: feed === this.#feed ? this.#have : 0 });
+    if (feed !== undefined)
+      bus.askRegister({ feed, reader, have: feed === this.#feed ? this.#have : 0, ...more });
   }
 
   /** Asks again when a second brought nothing. */

@@ -17,8 +17,10 @@ interface Parts {
 
 /** A scan may have waited this long for a network; what a door's clock says beyond that is not believed. */
 const OLDEST_SCAN = 10 * MINUTE;
-/** How long an unknown live pass waits for entries of the register that are on their way. */
-const WAIT_FOR_REGISTER = 1_500;
+/** How long an unknown live pass waits for news of the register: without its holder's key nothing can be said of it. */
+const WAIT_FOR_HOLDER_KEY = 1_500;
+/** The same of a truly signed pass that the register does not know: somebody may have bought it a moment ago, at this very door. */
+const WAIT_FOR_TICKET = 500;
 
 /** Reads the pass and asks the register: everything about a scan that does not depend on earlier ones. */
 export function makeRuleOnPass(parts: Parts) {
@@ -31,7 +33,7 @@ export function makeRuleOnPass(parts: Parts) {
     const pass = readPass(scan.pass);
     if ('words' in pass) return refusal('malformed', pass.words);
     if (pass.kind === 'live' && register.index.ticket(pass.ticket).issued?.holderKey === undefined)
-      await register.caughtUp(WAIT_FOR_REGISTER);
+      await register.hearNews(WAIT_FOR_HOLDER_KEY);
     const signer = findSigner(register.index, pass, digest);
     const seen = { ticket: pass.ticket };
     if (signer.kind === 'refuse') return refusal(signer.reason, signer.words, seen);
@@ -39,6 +41,8 @@ export function makeRuleOnPass(parts: Parts) {
       const good = await cryptography.verify(signer.alg, signer.publicKey, pass.toBeSigned, pass.signature);
       if (!good) return refusal('bad-signature', 'Forged or damaged: the signature is wrong', seen);
     }
+    if (register.index.ticket(pass.ticket).issued === undefined && !register.isBehind())
+      await register.hearNews(WAIT_FOR_TICKET);
     const seenAt = millis(Math.min(now, Math.max(scan.at, now - OLDEST_SCAN)));
     const behind = register.isBehind();
     return judgePass(register.index, { pass, door, venue, direction: scan.direction, now, seenAt, behind });

@@ -130,3 +130,24 @@ test('importing the same event again adds no fact; a changed name adds one', asy
   expect(await backbone.importEvent(manyFree)).toMatchObject({ isNew: false, number: 1, facts: 0 });
   expect(await backbone.importEvent({ ...manyFree, name: 'Ball' })).toMatchObject({ number: 1, facts: 1 });
 });
+
+test('a reader that asks hears the head at once, also when it has everything', async () => {
+  const broker = await startBroker();
+  const backbone = await startBackbone(testSettings(), { mqtt: broker.access });
+  const { got, client } = await startReader(broker, 'v1');
+  await backbone.importEvent(manyFree);
+  await vi.waitFor(() => {
+    expect(got.numbers).toEqual(upTo(BASE));
+  }, soon);
+  const heads: FeedHead[] = [];
+  client.on('message', (topic, payload) => {
+    if (topic === topicOf('registerHead', { venue }))
+      heads.push(decodePayload('registerHead', payload.toString()));
+  });
+  const ask = { feed: got.feed, reader: 'v1', have: BASE, ask: true } as const;
+  const message = outgoingMessage('registerAck', { venue }, ask);
+  client.publish(message.topic, message.payload, message.options);
+  await vi.waitFor(() => {
+    expect(heads.at(-1)).toEqual({ feed: got.feed, head: BASE });
+  }, soon);
+});

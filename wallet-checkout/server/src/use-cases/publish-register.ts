@@ -98,18 +98,18 @@ export function publishRegister(parts: PublishParts): Publisher {
       if (isBehind || !whereBehind) await bus.publish('registerHead', { venue }, { feed, head });
     }
   }
+  const wake = onceAtATime(async () => {
+    for (const venue of await listVenues()) await publishVenue(venue, sent, parts);
+  });
   return {
-    wake: onceAtATime(async () => {
-      for (const venue of await listVenues()) await publishVenue(venue, sent, parts);
-    }),
+    wake,
     sayHeads: () => sayHeads(false),
     remind: () => sayHeads(true),
     async acknowledge(venue, ack) {
+      if (ack.ask) await wake(); // Whatever was written a moment ago is news as well.
       const { feed, head } = await register.feed(venue);
-      if (ack.feed !== feed) {
-        await bus.publish('registerHead', { venue }, { feed, head });
-        return;
-      }
+      if (ack.feed !== feed || ack.ask) await bus.publish('registerHead', { venue }, { feed, head });
+      if (ack.feed !== feed) return;
       await register.recordAck(venue, ack, clock.now());
       if (ack.have >= head) return;
       if (isOnItsWay(ack.have + 1, venue, sent, parts)) return;
