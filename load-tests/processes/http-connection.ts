@@ -13,12 +13,11 @@ export interface HttpConnection {
 
 const HEAD_END = '\r\n\r\n';
 
-/** The length of the whole answer, once its head is there. */
+/** The length of the whole answer, once its head is there; NaN where the head does not say it. */
 function lengthOf(received: Buffer): number | undefined {
   const headEnd = received.indexOf(HEAD_END);
   if (headEnd === -1) return undefined;
   const bodyLength = /\r\ncontent-length: *([0-9]+)/i.exec(received.toString('latin1', 0, headEnd))?.[1];
-  if (bodyLength === undefined) throw new Error('an answer without content-length');
   return headEnd + HEAD_END.length + Number(bodyLength);
 }
 
@@ -30,14 +29,15 @@ function readAnswer(socket: Socket): Promise<number> {
     const onData = (chunk: Buffer): void => {
       received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
       const length = lengthOf(received);
-      if (length === undefined || received.length < length) return;
-      socket.off('data', onData).off('close', onClose);
+      if (Number.isNaN(length)) socket.destroy(new Error('an answer without content-length'));
+      if (length === undefined || !(received.length >= length)) return;
+      socket.off('data', onData).off('close', onClose).off('error', reject);
       resolve(statusOf(received));
     };
     const onClose = (): void => {
       reject(new Error('the server closed the connection'));
     };
-    socket.on('data', onData).once('close', onClose);
+    socket.on('data', onData).once('error', reject).once('close', onClose);
   });
 }
 

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+function bench(...wanted: string[]) {
+  const file = fileURLToPath(new URL('bench.ts', import.meta.url));
+  return spawnSync(process.execPath, ['--import', 'tsx', file, ...wanted], { encoding: 'utf8' });
+}
+
+test('--help names every benchmark and the exit codes', () => {
+  const { status, stdout } = bench('--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('one of verdicts, issuing, orders');
+  expect(stdout).toContain('Exit codes: 0 measured, 1');
+});
+
+test.each([
+  [['nonsense'], 'Choose one of: verdicts, issuing, orders.'],
+  [['toString'], 'Choose one of: verdicts, issuing, orders.'],
+  [['verdicts', '--doors', '0'], 'numbers of doors from 1 to 1000'],
+])('%j is refused with what would be right', (wanted, words) => {
+  const { status, stdout, stderr } = bench(...wanted);
+  expect(status).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(words);
+});
