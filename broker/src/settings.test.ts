@@ -2,13 +2,16 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readBrokerSettings } from './settings.ts';
 
-test('presets', () => {
-  expect(readBrokerSettings({})).toEqual({
-    folder: resolve('data/broker'),
-    mqttPort: 1883,
-    webSocketPort: 9001,
-  });
-});
+test.each([{}, { TANGLEGATE_DATA: '', TANGLEGATE_MQTT_PORT: '' }])(
+  'presets; an empty variable is none: %o',
+  (environment) => {
+    expect(readBrokerSettings(environment)).toEqual({
+      folder: resolve('data/broker'),
+      mqttPort: 1883,
+      webSocketPort: 9001,
+    });
+  },
+);
 
 test('each can be set', () => {
   const environment = {
@@ -23,8 +26,13 @@ test('each can be set', () => {
   });
 });
 
-test.each(['65536', '-1', '1.5', 'mqtt', '1e3'])('INVALID port %j', (found) => {
-  expect(() => readBrokerSettings({ TANGLEGATE_MQTT_PORT: found })).toThrow(
-    `TANGLEGATE_MQTT_PORT is "${found}"; it must be a port number from 1 to 65535, or 0 for any free port.`,
-  );
-});
+const ports = ['TANGLEGATE_MQTT_PORT', 'TANGLEGATE_MQTT_WEBSOCKET_PORT'];
+const invalid = ['65536', '-1', '1.5', 'mqtt', '1e3'];
+test.each(ports.flatMap((name) => invalid.map((found) => [name, found] as const)))(
+  'INVALID %s %j',
+  (name, found) => {
+    expect(() => readBrokerSettings({ [name]: found })).toThrow(
+      `${name} is "${found}"; it must be a port number from 1 to 65535, or 0 for any free port.`,
+    );
+  },
+);

@@ -15,7 +15,7 @@ export function readBrokerSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): BrokerSettings {
   return {
-    folder: resolve(environment['TANGLEGATE_DATA'] ?? 'data', 'broker'),
+    folder: resolve(environment['TANGLEGATE_DATA'] || 'data', 'broker'),
     mqttPort: readPort(environment, 'TANGLEGATE_MQTT_PORT', 1883),
     webSocketPort: readPort(environment, 'TANGLEGATE_MQTT_WEBSOCKET_PORT', 9001),
   };
