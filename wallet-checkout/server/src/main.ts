@@ -11,6 +11,24 @@ const built = (folder: string): string => fileURLToPath(new URL(`../../../${fold
 /** As `npm run build:pages` leaves them. */
 const pages = { checkout: built('wallet-checkout/web'), door: built('door-client/page') };
 
+const HELP = `npm run checkout: pages, API, orders and tickets, alone (npm start runs it together with everything else).
+
+Settings come from the environment; .env.example has all of them:
+  TANGLEGATE_MQTT_USERNAME  required: the checkout's credential at the broker
+  TANGLEGATE_MQTT_PASSWORD  required
+  TANGLEGATE_MQTT_URL       the broker (mqtt://127.0.0.1:1883)
+  TANGLEGATE_DATA           the folder for orders and keys (data)
+  TANGLEGATE_PORT           pages and API on 127.0.0.1 (8080)
+  TANGLEGATE_PUBLIC_URL     how the outside reaches it; links are made from it
+  TANGLEGATE_NETWORK        devnet-local, localnet, devnet, testnet or mainnet (devnet-local)
+  TANGLEGATE_NODE_URL       another node than the network's public one
+  TANGLEGATE_LOG_LEVEL      debug, info, warn or error (info)
+
+It serves the pages as npm run build:pages left them.
+
+Exit codes: 0 stopped, 1 could not start (the words say why), 2 a setting is wrong.
+`;
+
 /** The checkout alone, with its broker and its ledger elsewhere. */
 async function start(): Promise<Checkout> {
   const settings = readCheckoutSettings(process.env);
@@ -35,16 +53,21 @@ async function start(): Promise<Checkout> {
 /** What is wrong and what to do, without a stack trace; anything unexpected keeps its own. */
 function fail(error: unknown): never {
   if (!(error instanceof TanglegateError)) throw error;
-  process.stderr.write(`${error.message} (${error.code})\n`);
-  process.exit(1);
+  process.stderr.write(`${error.code}: ${error.message}\n`);
+  process.exit(error.code === 'setting-wrong' ? 2 : 1);
 }
 
-const running = start().catch(fail);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void running.then(async (checkout) => {
-      await checkout.close();
-      process.exit(0);
+function run(): void {
+  const running = start().catch(fail);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void running.then(async (checkout) => {
+        await checkout.close();
+        process.exit(0);
+      });
     });
-  });
+  }
 }
+
+if (process.argv.includes('--help')) process.stdout.write(HELP);
+else run();

@@ -13,15 +13,12 @@ export interface KnownNetwork {
   readonly faucetUrl?: string;
 }
 
-const LOCAL_DEVNET = 'http://127.0.0.1:9000';
-
 /** `devnet-local` is our own development ledger; the others are IOTA's. Checkpoints come every 200 to 250 ms on all of them. */
 export const networks = {
   'devnet-local': {
     words: 'Development ledger',
     chain: 'iota:localnet',
-    nodeUrl: LOCAL_DEVNET,
-    faucetUrl: LOCAL_DEVNET,
+    nodeUrl: 'http://127.0.0.1:9000',
     isDevelopment: true,
     pollMs: 250,
   },

@@ -30,6 +30,15 @@ test('what is set is taken, an empty variable is none, and a URL loses its last 
   expect(settings.demoPool).toEqual({ mnemonic: MNEMONIC, size: 200 });
 });
 
+test.each([
+  [{}, 'http://127.0.0.1:9000'],
+  [{ TANGLEGATE_NODE_URL: 'http://10.0.0.7:9100' }, 'http://10.0.0.7:9100'],
+  [{ TANGLEGATE_NETWORK: 'localnet', TANGLEGATE_NODE_URL: 'http://10.0.0.7:9100' }, 'http://127.0.0.1:9123'],
+  [{ TANGLEGATE_NETWORK: 'testnet' }, undefined],
+])('%o: the development wallet is filled at %s', (env, faucetUrl) => {
+  expect(readCheckoutSettings(env).ledger.network.faucetUrl).toBe(faucetUrl);
+});
+
 test('a network of IOTA’s own derives nothing by itself', () => {
   const testnet = readCheckoutSettings({ TANGLEGATE_NETWORK: 'testnet' });
   expect(testnet.demoPool).toBeUndefined();

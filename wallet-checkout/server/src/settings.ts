@@ -51,13 +51,15 @@ function readNetwork(env: Environment): { name: NetworkName; network: KnownNetwo
   return { name, network: networks[name] };
 }
 
-function readLedger(env: Environment, network: KnownNetwork): LedgerSettings {
+function readLedger(env: Environment, { name, network }: ReturnType<typeof readNetwork>): LedgerSettings {
   const kind = readText(env, 'TANGLEGATE_LEDGER', 'rebased');
   if (kind !== 'rebased') throw wrongSetting('TANGLEGATE_LEDGER', kind, 'rebased');
+  const nodeUrl = readUrl(env, 'TANGLEGATE_NODE_URL', ['http', 'https']) ?? network.nodeUrl;
   return {
     kind,
-    network,
-    nodeUrl: readUrl(env, 'TANGLEGATE_NODE_URL', ['http', 'https']) ?? network.nodeUrl,
+    // Our own development ledger is its own faucet, wherever it runs.
+    network: name === 'devnet-local' ? { ...network, faucetUrl: nodeUrl } : network,
+    nodeUrl,
     pollMs: readWhole(env, 'TANGLEGATE_POLL_MS', { least: 50, most: 60_000, preset: network.pollMs }),
     timeoutMs: readWhole(env, 'TANGLEGATE_NODE_TIMEOUT_MS', { least: 100, most: 120_000, preset: 10_000 }),
   };
@@ -116,7 +118,7 @@ export function readCheckoutSettings(env: Environment): CheckoutSettings {
     port: readWhole(env, 'TANGLEGATE_PORT', { least: 0, most: 65_535, preset: 8080 }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     organiser: readOrganiser(env),
-    ledger: readLedger(env, chosen.network),
+    ledger: readLedger(env, chosen),
     orderMs: minutes('TANGLEGATE_ORDER_MINUTES', 15),
     graceMs: minutes('TANGLEGATE_GRACE_MINUTES', 10),
     ...(demoPool === undefined ? {} : { demoPool }),

@@ -24,6 +24,8 @@ export const problems = {
     'cross-site': 'This did not come from our own page. Open the page again, and try there.',
     'no-address-left':
       'We can’t take payments right now. Nothing was ordered. Please try again in a few minutes.',
+    'payments-not-ready':
+      'Payments are just getting ready. Nothing was ordered: please try again in a minute.',
     'too-many-tickets': 'That is more than one order may hold. Choose fewer.',
     'tier-unknown': 'This kind of ticket is no longer sold. Please choose another.',
     'event-unknown': 'This event is no longer sold here.',

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Clock, Millis } from '@tanglegate/core/clock';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import type { VenueId } from '@tanglegate/core/ids';
@@ -87,6 +88,8 @@ export function mqttBus(access: BrokerAccess, { clock, log }: { clock: Clock; lo
     });
   }
   client.on('connect', () => {
+    // Nagle's algorithm holds a batch back behind the acknowledgement written just before it: 40 ms for each.
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
     log.info({ broker: access.url }, 'connected to the broker');
     subscribeOrSay(venues);
   });
