@@ -37,7 +37,10 @@ export interface Checkout {
   listDoors(): Promise<DoorView[]>;
   readonly catalogue: Catalogue;
   readonly health: Backbone['health'];
-  /** Of a new installation's first user: to be printed once, for it is kept nowhere. */
+  /**
+   * Of a new installation's first user, from its first start on: to be printed once, for it is kept nowhere. A start that failed
+   * has made none.
+   */
   readonly firstUser: { readonly user: string; readonly password: string } | undefined;
   /** Starts everything and listens on 127.0.0.1. @throws TanglegateError `port-taken` */
   start(): Promise<void>;
@@ -106,6 +109,7 @@ export async function composeCheckout(settings: CheckoutSettings, deps: Checkout
     const { organiser, ledger } = settings;
     const demo = () => ensureDemo(organiser.id, readDemoEvents(backbone.network.coin), backbone);
     let closed: Promise<void> | undefined;
+    let firstUser: Checkout['firstUser'];
     return {
       app,
       url,
@@ -115,9 +119,12 @@ export async function composeCheckout(settings: CheckoutSettings, deps: Checkout
       ensureDemo: () => (ledger.network.isDevelopment ? demo() : Promise.resolve(false)),
       inviteDoor: async (door) => doorLink(url, (await doors.invite(organiser.id, door)).code),
       health: backbone.health,
-      firstUser: await accounts.ensureFirstUser(organiser.id),
+      get firstUser() {
+        return firstUser;
+      },
       async start() {
         await listen(app, port);
+        firstUser = await accounts.ensureFirstUser(organiser.id);
         backbone.start();
       },
       close: () => (closed ??= app.close().then(() => backbone.stop())),

@@ -25,20 +25,28 @@ test('--help says what it does, its settings and its exit codes, and starts noth
     expect(said.text).toContain(word);
 });
 
-test('a port that is taken ends it in one line of words', async () => {
+test('a port that is taken ends it in one line of words, and the first password is not lost by that', async () => {
+  const folder = temporaryFolder();
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void other.close());
   const { port } = other.address() as AddressInfo; // A server that listens on TCP has such an address.
-  const { child, said } = run({
-    TANGLEGATE_DATA: temporaryFolder(),
-    TANGLEGATE_PORT: String(port),
+  const env = {
+    TANGLEGATE_DATA: folder,
     TANGLEGATE_MQTT_USERNAME: 'checkout',
     TANGLEGATE_MQTT_PASSWORD: 'hush',
-  });
+  };
+  const { child, said } = run({ ...env, TANGLEGATE_PORT: String(port) });
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(said.text).toMatch(/^port-taken: TANGLEGATE_PORT is .* set another port\.$/m);
   expect(said.text).not.toContain('hush');
+  const second = run(env);
+  await vi.waitFor(
+    () => {
+      expect(second.said.text).toMatch(/Log in at \S+ as organiser with \S+/);
+    },
+    { timeout: 15_000 },
+  );
 });
 
 test('a setting that is wrong ends the start with its name, and without a stack trace', async () => {
