@@ -6,6 +6,7 @@ import type { CheckoutAnswer, CheckoutOrder } from '../processes/checkout.ts';
 import type { DevnetAnswer, DevnetOrder } from '../processes/devnet.ts';
 import type { PayersAnswer, PayersOrder } from '../processes/payers.ts';
 import { startedProcesses, type StartedProcesses } from '../processes/started-processes.ts';
+import { timeFlushes } from './flush-times.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { startTimingProxy, type TimingProxy } from './timing-proxy.ts';
 import { placeWatched, type WatchedOrder } from './watched-order.ts';
@@ -131,7 +132,8 @@ async function measure(folder: string): Promise<BenchLine> {
     const checkout = await processes.start<CheckoutAnswer>('checkout.ts', {
       ...{ folder, nodeUrl: proxy.url, orders: PAYMENTS },
     } satisfies CheckoutOrder);
-    return lineOf(await timeAll({ devnet, checkout, proxy, processes }), checkout.pollMs);
+    const line = lineOf(await timeAll({ devnet, checkout, proxy, processes }), checkout.pollMs);
+    return { ...line, ...timeFlushes(folder) };
   } finally {
     await processes.stopAll();
     await proxy?.close();

@@ -6,6 +6,7 @@ import type { CheckoutAnswer, CheckoutOrder } from '../processes/checkout.ts';
 import { startChild } from '../processes/child.ts';
 import type { DevnetAnswer, DevnetOrder } from '../processes/devnet.ts';
 import { startedProcesses } from '../processes/started-processes.ts';
+import { timeFlushes } from './flush-times.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** Taken in turn, so that whatever else the machine does meets both. */
@@ -80,6 +81,7 @@ async function measure(folder: string): Promise<BenchLine> {
       p99Ms: rounded(quantile(orders.latenciesMs, 0.99)),
       bareRouteP50Ms: rounded(quantile(routes.latenciesMs, 0.5)),
       bareRouteP99Ms: rounded(quantile(routes.latenciesMs, 0.99)),
+      ...timeFlushes(folder),
     };
   } finally {
     await processes.stopAll();

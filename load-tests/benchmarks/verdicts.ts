@@ -8,6 +8,7 @@ import type { DoorsAnswer, DoorsOrder } from '../processes/doors.ts';
 import type { EchoOrder } from '../processes/echo.ts';
 import type { ValidatorOrder } from '../processes/validator.ts';
 import { announce, doorIds, makeBenchVenue, venue } from './bench-venue.ts';
+import { timeFlushes } from './flush-times.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 const WARM_UP_MS = 1_000;
@@ -103,6 +104,7 @@ async function measure(folder: string, doorCount: number): Promise<BenchLine> {
       p99Ms: rounded(durable.p99),
       echoP50Ms: rounded(bare.p50),
       echoP99Ms: rounded(bare.p99),
+      ...timeFlushes(folder),
     };
   } finally {
     await broker.close();
