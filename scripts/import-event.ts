@@ -3,6 +3,7 @@ import { formatCoinAmount } from '@tanglegate/core/money';
 import { importEventFile, readEventFileAt } from '@tanglegate/wallet-checkout/offline';
 import { readCheckoutSettings, type CheckoutSettings } from '@tanglegate/wallet-checkout/settings';
 import { Command } from 'commander';
+import { loadEnv } from './load-env.ts';
 
 interface Options {
   readonly data?: string;
@@ -50,6 +51,7 @@ function settingsOf({ data }: Options): CheckoutSettings {
   return readCheckoutSettings({ ...process.env, ...folder });
 }
 
+loadEnv();
 try {
   await program.parseAsync();
 } catch (error) {

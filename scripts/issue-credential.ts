@@ -4,6 +4,7 @@ import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { doorIdSchema, venueIdSchema, type VenueId } from '@tanglegate/core/ids';
 import type { Principal } from '@tanglegate/core/mqtt/rights';
 import { Command } from 'commander';
+import { loadEnv } from './load-env.ts';
 
 interface Options {
   readonly venue?: string;
@@ -12,9 +13,11 @@ interface Options {
   readonly label: string;
 }
 
-const program = new Command('credential').description(
-  'Credentials for the MQTT broker: one for each door, gate driver, relay, validator and checkout. TANGLEGATE_DATA says where.',
-);
+const program = new Command('credential')
+  .description(
+    'Credentials for the MQTT broker: one for each door, gate driver, relay, validator and checkout. TANGLEGATE_DATA says where.',
+  )
+  .addHelpText('after', '\nExit codes: 0 done, 1 not done: the words say why.');
 
 program
   .command('add')
@@ -105,6 +108,7 @@ function readId<T>(schema: IdSchema<T>, option: string, found: string | undefine
   );
 }
 
+loadEnv();
 try {
   program.parse();
 } catch (error) {

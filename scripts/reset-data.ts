@@ -3,13 +3,16 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { messageOf } from '@tanglegate/core/errors';
 import { Command } from 'commander';
+import { loadEnv } from './load-env.ts';
 import { lockDataFolder } from './lock-data.ts';
+
+loadEnv();
 
 const command = new Command('reset')
   .description(
     'Deletes everything Tanglegate has stored: orders, tickets, admissions, keys, and the development ledger.',
   )
-  .option('--data <folder>', 'the data folder', process.env['TANGLEGATE_DATA'] ?? 'data')
+  .option('--data <folder>', 'the data folder', process.env['TANGLEGATE_DATA'] || 'data')
   .option('--yes', 'do not ask')
   .addHelpText('after', '\nExit codes: 0 deleted or nothing there, 1 not deleted.')
   .parse();

@@ -2,6 +2,7 @@ import { messageOf } from '@tanglegate/core/errors';
 import { resetPassword } from '@tanglegate/wallet-checkout/offline';
 import { readCheckoutSettings } from '@tanglegate/wallet-checkout/settings';
 import { Command } from 'commander';
+import { loadEnv } from './load-env.ts';
 
 const command = new Command('reset-password')
   .description(
@@ -16,6 +17,7 @@ const command = new Command('reset-password')
   .parse();
 
 try {
+  loadEnv();
   const { data } = command.opts<{ data?: string }>();
   const folder = data === undefined ? {} : { TANGLEGATE_DATA: data };
   const settings = readCheckoutSettings({ ...process.env, ...folder });

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { Command } from 'commander';
 import { buildPages } from './build-pages.ts';
 import { composeInstallation, type Installation } from './installation/compose-installation.ts';
 import { readInstallationSettings } from './installation/settings.ts';
 import { welcome } from './installation/welcome.ts';
+import { loadEnv } from './load-env.ts';
 
 new Command('start')
   .description(
@@ -18,7 +17,7 @@ new Command('start')
   .parse();
 
 async function start(): Promise<Installation> {
-  if (existsSync('.env')) loadEnvFile('.env');
+  loadEnv();
   const settings = readInstallationSettings(process.env);
   await buildPages((line) => {
     console.log(line);

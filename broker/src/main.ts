@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import Fastify from 'fastify';
 import { pino } from 'pino';
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  if (existsSync('.env')) loadEnvFile('.env');
   try {
     await serve(readBrokerSettings(process.env));
   } catch (error) {

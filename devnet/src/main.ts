@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { pino } from 'pino';
 import { messageOf } from '@tanglegate/core/errors';
 import { composeDevnet } from './compose.ts';
@@ -15,6 +17,7 @@ Exit codes: 0 stopped, 1 could not start.
 `;
 
 async function main(): Promise<void> {
+  if (existsSync('.env')) loadEnvFile('.env');
   const settings = readDevnetSettings(process.env);
   const devnet = await composeDevnet(settings, { logger: pino({ level: 'warn' }, process.stderr) });
   process.stdout.write(

@@ -12,7 +12,10 @@ test('without any settings it keeps its ledger in data/devnet and listens on 900
 test.each([
   [{ TANGLEGATE_DATA: '/srv/tg' }, { dataFolder: '/srv/tg/devnet' }],
   [{ TANGLEGATE_DEVNET_PORT: '0' }, { port: 0 }],
-  [{ TANGLEGATE_DEVNET_PORT: '' }, { port: 9000 }],
+  [
+    { TANGLEGATE_DEVNET_PORT: '', TANGLEGATE_DATA: '' },
+    { port: 9000, dataFolder: 'data/devnet' },
+  ],
   [{ TANGLEGATE_DEVNET_PORT: '65535' }, { port: 65535 }],
 ])('%j is read', (environment, settings) => {
   expect(readDevnetSettings(environment)).toMatchObject(settings);

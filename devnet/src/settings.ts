@@ -23,13 +23,13 @@ export const devnetDefaults = {
   faucetPerMinute: 300,
 } as const;
 
-/** @throws TanglegateError `setting-invalid`, naming the variable. */
+/** @throws TanglegateError `setting-wrong`, naming the variable. An empty variable is an unset one. */
 export function readDevnetSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): DevnetSettings {
   return {
     ...devnetDefaults,
-    dataFolder: join(environment['TANGLEGATE_DATA'] ?? 'data', 'devnet'),
+    dataFolder: join(environment['TANGLEGATE_DATA'] || 'data', 'devnet'),
     port: readPort(environment['TANGLEGATE_DEVNET_PORT']),
   };
 }
@@ -39,7 +39,7 @@ function readPort(found: string | undefined): number {
   const port = /^[0-9]{1,5}$/.test(found) ? Number(found) : -1;
   if (port < 0 || port > 65_535) {
     throw new TanglegateError(
-      'setting-invalid',
+      'setting-wrong',
       `TANGLEGATE_DEVNET_PORT is "${found.slice(0, 40)}": it must be a port, 1 to 65535, or 0 for any that is free.`,
     );
   }

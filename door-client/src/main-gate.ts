@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { doorIdSchema, venueIdSchema } from '@tanglegate/core/ids';
 import { Command, InvalidArgumentError } from 'commander';
@@ -31,6 +33,7 @@ const program = new Command('gate')
   .action(run);
 
 function run(options: Options): void {
+  if (existsSync('.env')) loadEnvFile('.env');
   const { dataFolder, mqtt } = readGateEnvironment(process.env);
   const venue = venueIdSchema.safeParse(options.venue);
   const door = doorIdSchema.safeParse(options.door);

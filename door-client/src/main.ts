@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '@tanglegate/core/errors';
@@ -37,6 +39,7 @@ const program = new Command('door')
   .action(run);
 
 async function run(options: Options): Promise<void> {
+  if (existsSync('.env')) loadEnvFile('.env');
   const folder = readDoorFolder(process.env);
   const credential = await enrolOrLoad(folder, options.enrol);
   const { json, bell, direction, staff } = options;

@@ -3,9 +3,9 @@ import { TanglegateError } from '@tanglegate/core/errors';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the headless door keeps its credential. */
+/** Where the headless door keeps its credential. An empty variable is an unset one, here and below. */
 export function readDoorFolder(environment: Environment): string {
-  return resolve(environment['TANGLEGATE_DATA'] ?? 'data', 'door');
+  return resolve(environment['TANGLEGATE_DATA'] || 'data', 'door');
 }
 
 export interface GateEnvironment {
@@ -16,7 +16,7 @@ export interface GateEnvironment {
 
 /** @throws TanglegateError `setting-wrong`, naming the variable, what was found and what is wanted; never a password. */
 export function readGateEnvironment(environment: Environment): GateEnvironment {
-  const url = environment['TANGLEGATE_MQTT_URL'] ?? 'mqtt://127.0.0.1:1883';
+  const url = environment['TANGLEGATE_MQTT_URL'] || 'mqtt://127.0.0.1:1883';
   if (!URL.canParse(url) || !/^(mqtts?|wss?):\/\/[^/]/.test(url)) {
     throw new TanglegateError(
       'setting-wrong',
@@ -24,7 +24,7 @@ export function readGateEnvironment(environment: Environment): GateEnvironment {
     );
   }
   return {
-    dataFolder: resolve(environment['TANGLEGATE_DATA'] ?? 'data', 'gates'),
+    dataFolder: resolve(environment['TANGLEGATE_DATA'] || 'data', 'gates'),
     mqtt: {
       url,
       username: readSecret(environment, 'TANGLEGATE_GATE_USERNAME'),

@@ -32,13 +32,13 @@ function readSwitch(env: Environment, name: string, preset: boolean): boolean {
 export function readInstallationSettings(env: Environment): InstallationSettings {
   const checkout = readCheckoutSettings(env);
   const isOurs =
-    (env['TANGLEGATE_NETWORK'] ?? 'devnet-local') === 'devnet-local' && !env['TANGLEGATE_NODE_URL'];
+    (env['TANGLEGATE_NETWORK'] || 'devnet-local') === 'devnet-local' && !env['TANGLEGATE_NODE_URL'];
   return {
     dataFolder: checkout.dataFolder,
     checkout,
     broker: readBrokerSettings(env),
     ...(isOurs ? { devnet: readDevnetSettings(env) } : {}),
     simulatedGates: readSwitch(env, 'TANGLEGATE_SIMULATED_GATES', isOurs),
-    logLevel: env['TANGLEGATE_LOG_LEVEL'] === undefined ? 'warn' : readLogLevel(env),
+    logLevel: env['TANGLEGATE_LOG_LEVEL'] ? readLogLevel(env) : 'warn',
   };
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { pino } from 'pino';
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  if (existsSync('.env')) loadEnvFile('.env');
   try {
     await serve(readSettings(process.env));
   } catch (error) {

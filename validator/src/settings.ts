@@ -36,15 +36,18 @@ function wrong(name: string, found: string | undefined, wanted: string): Tangleg
   return new TanglegateError('setting-wrong', `${name} ${what}: it must be ${wanted}.`);
 }
 
+/** An empty variable is an unset one. */
+const readText = (env: Environment, name: string, preset: string): string => env[name] || preset;
+
 function readVenue(env: Environment): VenueId {
-  const text = env['TANGLEGATE_VENUE'] ?? DEFAULTS.venue;
+  const text = readText(env, 'TANGLEGATE_VENUE', DEFAULTS.venue);
   const venue = venueIdSchema.safeParse(text);
   if (!venue.success) throw wrong('TANGLEGATE_VENUE', text, 'a venue id: 1 to 40 of a-z, 0-9 and -');
   return venue.data;
 }
 
 function readUrl(env: Environment): string {
-  const text = env['TANGLEGATE_MQTT_URL'] ?? DEFAULTS.mqttUrl;
+  const text = readText(env, 'TANGLEGATE_MQTT_URL', DEFAULTS.mqttUrl);
   if (!/^(mqtts?|wss?):\/\/[^/]/.test(text) || !URL.canParse(text))
     throw wrong(
       'TANGLEGATE_MQTT_URL',
@@ -63,7 +66,7 @@ function readCredential(env: Environment, name: string): string {
 }
 
 function readPort(env: Environment): number {
-  const text = env['TANGLEGATE_VALIDATOR_PORT'] ?? DEFAULTS.port;
+  const text = readText(env, 'TANGLEGATE_VALIDATOR_PORT', DEFAULTS.port);
   const port = Number(text);
   if (!/^[0-9]{1,5}$/.test(text) || port > 65_535)
     throw wrong('TANGLEGATE_VALIDATOR_PORT', text, 'a port number, 0 to 65535 (0 lets the system choose)');
@@ -71,7 +74,7 @@ function readPort(env: Environment): number {
 }
 
 function readLogLevel(env: Environment): LogLevel {
-  const text = env['TANGLEGATE_LOG_LEVEL'] ?? 'info';
+  const text = readText(env, 'TANGLEGATE_LOG_LEVEL', 'info');
   const level = logLevels.find((known) => known === text);
   if (level === undefined) throw wrong('TANGLEGATE_LOG_LEVEL', text, `one of ${logLevels.join(', ')}`);
   return level;
@@ -85,7 +88,7 @@ export function validatorSettings(data: string, venue: VenueId): ValidatorSettin
 /** @throws TanglegateError `setting-wrong`, naming the variable, what was found and what is wanted */
 export function readSettings(env: Environment): StandaloneSettings {
   return {
-    ...validatorSettings(env['TANGLEGATE_DATA'] ?? DEFAULTS.data, readVenue(env)),
+    ...validatorSettings(readText(env, 'TANGLEGATE_DATA', DEFAULTS.data), readVenue(env)),
     mqtt: {
       url: readUrl(env),
       username: readCredential(env, 'TANGLEGATE_MQTT_USERNAME'),

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadEnvFile } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { TanglegateError } from '@tanglegate/core/errors';
 import { openSigningKey } from '@tanglegate/did/signing-key';
@@ -31,6 +33,7 @@ Exit codes: 0 stopped, 1 could not start (the words say why), 2 a setting is wro
 
 /** The checkout alone, with its broker and its ledger elsewhere. */
 async function start(): Promise<Checkout> {
+  if (existsSync('.env')) loadEnvFile('.env');
   const settings = readCheckoutSettings(process.env);
   const log = pino({ level: readLogLevel(process.env) });
   const checkout = await composeCheckout(settings, {

@@ -15,7 +15,9 @@ test('nothing waits for Nagle’s algorithm on the way to the broker', async () 
   await vi.waitFor(() => {
     expect(bus.health()).toEqual({ connected: true });
   });
-  const delayless = setNoDelay.mock.contexts.filter((socket) => socket.remotePort === portOf(access.url));
+  const delayless = setNoDelay.mock.contexts.filter(
+    (socket) => socket instanceof Socket && socket.remotePort === portOf(access.url),
+  );
   expect(delayless).toHaveLength(1);
 });
 

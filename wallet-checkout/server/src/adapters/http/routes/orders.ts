@@ -54,7 +54,7 @@ function placeRoute(app: ZodApp, { orders, limits }: Dependencies): void {
             400: '`invalid-request`',
             404: '`event-unknown`, `tier-unknown`',
             409: '`sold-out`, `sale-over`, `too-many-tickets`',
-            503: '`no-address-left`',
+            503: '`no-address-left`, `payments-not-ready`',
           }),
         },
       },
