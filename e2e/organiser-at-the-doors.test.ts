@@ -14,7 +14,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { findingsOf, keepPictures, PHONE } from './check-page.ts';
 import { checkoutClient, type CheckoutClient } from './checkout-client.ts';
+import { importOpenEvent } from './event-file.ts';
 import { launchTanglegate, type Tanglegate } from './tanglegate.ts';
+import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tg-door-'));
@@ -138,7 +140,10 @@ test('a code that is no ticket is refused, and the door goes on', async () => {
 });
 
 async function enrolledDoor(): Promise<DoorCredential> {
-  const link = await inviteNorth();
+  return enrolWith(await inviteTo(/North 1/));
+}
+
+async function enrolWith(link: string): Promise<DoorCredential> {
   const { code } = enrolSchema.parse({ code: new URL(link).hash.replace('#enrol=', '') });
   const response = await fetch(`${tanglegate.url}/api/enrol`, {
     method: 'POST',
@@ -148,9 +153,9 @@ async function enrolledDoor(): Promise<DoorCredential> {
   return doorCredentialSchema.parse(await response.json());
 }
 
-async function inviteNorth(): Promise<string> {
+async function inviteTo(doorName: RegExp): Promise<string> {
   await organiser.reload();
-  await organiser.getByRole('button', { name: /Enrol a phone for North 1/ }).click();
+  await organiser.getByRole('button', { name: doorName }).click();
   return (await organiser.getByRole('link', { name: 'Enrolment link' }).getAttribute('href')) ?? '';
 }
 
@@ -177,10 +182,14 @@ test('the HTTP twin gives the same verdict for the same scan, and none without a
 
 test('the headless door takes a link once, reads codes from standard input and prints verdicts', async () => {
   const pass = await freeTicket();
-  const child = spawn('npm', ['run', '--silent', 'door', '--', '--enrol', await inviteNorth(), '--json'], {
-    cwd: root,
-    env: { ...process.env, TANGLEGATE_DATA: folder },
-  });
+  const child = spawn(
+    'npm',
+    ['run', '--silent', 'door', '--', '--enrol', await inviteTo(/North 1/), '--json'],
+    {
+      cwd: root,
+      env: { ...process.env, TANGLEGATE_DATA: folder },
+    },
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stdin.end(`${pass}\nnot a ticket\n`);
@@ -188,4 +197,23 @@ test('the headless door takes a link once, reads codes from standard input and p
   expect(code, output).toBe(0);
   expect(output).toMatch(/admit/i);
   expect(output).toMatch(/malformed/);
+});
+
+test('an event at a new venue, imported while everything runs, has its door decided for by itself', async () => {
+  await importOpenEvent(tanglegate.dataFolder, 'harbour-night', 'harbour');
+  await organiser.goto(`${tanglegate.url}/live#harbour-night`);
+  const { username, password: secret } = await enrolWith(await inviteTo(/First door/));
+  const answer = await waitFor('the new venue', async () => {
+    const response = await fetch(`${tanglegate.url}/api/doors/harbour-1/scans`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`,
+      },
+      body: JSON.stringify({ id: randomUUID(), pass: 'no ticket', at: Date.now(), direction: 'in' }),
+    });
+    const given = response.ok ? answerSchema.parse(await response.json()) : undefined;
+    return given?.decision === 'refuse' && given.reason === 'malformed' ? given : undefined;
+  });
+  expect(answer.reason).toBe('malformed');
 });
