@@ -3,6 +3,7 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const apps = ['broker', 'validator', 'wallet-checkout', 'door-client', 'devnet'];
+const workspaces = `^(core|did|${apps.join('|')}|scripts|e2e|load-tests)/`;
 const anyApp = `^(${apps.join('|')})/`;
 const test = '\\.test\\.ts$|/testing/';
 
@@ -37,6 +38,20 @@ module.exports = {
       to: { path: `${anyApp}|^(scripts|e2e|load-tests)/` },
     },
     ...onlyItself,
+    {
+      name: 'no-path-into-another-package',
+      comment: 'A package is reached through the entries of its `exports`, by its name.',
+      severity: 'error',
+      from: { path: '^([^/]+)/' },
+      to: { path: workspaces, pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'no-utils',
+      comment: 'A newcomer guesses the file from the sentence: no drawer for what has no name.',
+      severity: 'error',
+      from: {},
+      to: { path: '(^|/)(utils?|helpers?|misc|common)(/|\\.[a-z]+$)', pathNot: 'node_modules' },
+    },
     {
       name: 'nobody-imports-proofs',
       severity: 'error',
