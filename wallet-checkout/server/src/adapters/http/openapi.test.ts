@@ -99,7 +99,21 @@ test('the human page and what it loads come from our own origin', async () => {
   const page = await app.inject({ url: '/api/docs' });
   expect(page.headers['content-type']).toContain('text/html');
   const loaded = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
-  expect(loaded.length).toBeGreaterThan(3);
-  for (const url of loaded) expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 200]);
-  expect(page.body).not.toMatch(/<script>|style=|https?:\/\//);
+  const anchors = loaded.filter((url) => url.startsWith('#'));
+  expect(anchors.length).toBeGreaterThan(20);
+  for (const anchor of anchors) expect(page.body).toContain(`id="${anchor.slice(1)}"`);
+  for (const url of loaded.filter((url) => !url.startsWith('#')))
+    expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 200]);
+  expect(page.body).not.toMatch(/<script|style=|="https?:/);
+});
+
+test('the human page has every operation, and what each may answer', async () => {
+  const { app, document } = await readDocument();
+  const { body } = await app.inject({ url: '/api/docs' });
+  for (const operation of operations) expect(body).toContain(`<h3><code>${operation}</code></h3>`);
+  expect(body.match(/<li><strong>\d{3}<\/strong>/g)).toHaveLength(
+    Object.values(document.paths)
+      .flatMap((methods) => Object.values(methods))
+      .flatMap(({ responses }) => Object.keys(responses)).length,
+  );
 });

@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doorCredentialSchema, doorListSchema, doorViewSchema } from '@tanglegate/core/http/doors';
@@ -19,6 +18,7 @@ import {
   placedOrderSchema,
 } from '@tanglegate/core/http/orders';
 import { ticketViewSchema } from '@tanglegate/core/http/tickets';
+import { apiPage } from './api-page.ts';
 import { unlimited } from './request-limits.ts';
 import type { ZodApp } from './zod-app.ts';
 
@@ -69,13 +69,12 @@ export async function documentRoutes(app: ZodApp, publicUrl: string): Promise<vo
     transform: createJsonSchemaTransform({ schemaRegistry }),
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/api/docs',
-    uiConfig: { layout: 'BaseLayout', deepLinking: false },
-    theme: { title: 'Tanglegate: what programs can ask' },
-  });
 }
 
 export function openapiRoute(app: ZodApp): void {
-  app.get('/api/openapi.json', { config: unlimited, schema: { hide: true } }, () => app.swagger());
+  const hidden = { config: unlimited, schema: { hide: true } };
+  app.get('/api/openapi.json', hidden, () => app.swagger());
+  app.get('/api/docs', hidden, (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(apiPage(app.swagger())),
+  );
 }

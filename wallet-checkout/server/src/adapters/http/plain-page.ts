@@ -11,6 +11,12 @@ export const plainStyle = `${tokens}
 body { margin: 0 auto; max-width: 34rem; padding: var(--space-6) var(--space-3); background: var(--ground); color: var(--ink); font: var(--text-m)/1.5 var(--font); }
 h1 { margin: 0 0 var(--space-3); font-size: var(--text-xl); line-height: 1.2; }
 a { display: inline-block; min-height: var(--target); line-height: var(--target); color: var(--accent); }
+h2 { margin: var(--space-6) 0 var(--space-3); font-size: var(--text-l); line-height: 1.2; }
+h3 { margin: var(--space-5) 0 var(--space-2); font-size: var(--text-m); }
+summary { min-height: var(--target); line-height: var(--target); cursor: pointer; }
+main { overflow-wrap: anywhere; }
+pre { margin: 0; overflow-wrap: normal; padding: var(--space-3); overflow-x: auto; background: var(--surface); }
+pre a { display: inline; line-height: inherit; }
 `;
 
 const titles: Readonly<Record<number, string>> = {
@@ -19,7 +25,7 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not ready yet',
 };
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
