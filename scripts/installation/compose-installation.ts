@@ -10,6 +10,7 @@ import { pino, type Logger } from 'pino';
 import { checkoutPages, doorPages } from '../build-pages.ts';
 import { lockDataFolder } from '../lock-data.ts';
 import { Venues } from './run-venues.ts';
+import { untilSelling } from './until-selling.ts';
 import { serviceCredentials } from './service-credentials.ts';
 import type { InstallationSettings } from './settings.ts';
 
@@ -90,5 +91,6 @@ async function startAll(
   closings.push(() => venues.stop());
   await venues.start();
   await checkout.start();
+  await untilSelling(checkout);
   return { checkout, mqttUrl: broker.tcpUrl, demo };
 }
