@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { millis } from '@tanglegate/core/clock';
@@ -23,6 +23,13 @@ function open(folder = newFolder()): CredentialStore {
   });
   return store;
 }
+
+test('only its owner can read the file and its log', () => {
+  const folder = newFolder();
+  open(folder);
+  for (const name of ['credentials.sqlite', 'credentials.sqlite-wal'])
+    expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+});
 
 test('who has a credential is who it was issued to, after a restart too', () => {
   const folder = newFolder();

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { millis, type Clock } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
@@ -41,7 +41,9 @@ export class CredentialStore implements Credentials {
 
   constructor({ folder, clock, onRevoked }: { folder: string; clock: Clock; onRevoked?: () => void }) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#database = new Database(join(folder, 'credentials.sqlite'));
+    const file = join(folder, 'credentials.sqlite');
+    this.#database = new Database(file);
+    chmodSync(file, 0o600); // The owner's alone; its log files take the same mode.
     this.#database.pragma('journal_mode = WAL');
     this.#database.pragma('synchronous = NORMAL');
     this.#database.exec(SCHEMA);

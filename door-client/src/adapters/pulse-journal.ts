@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUR, type Millis } from '@tanglegate/core/clock';
 import { scanIdSchema, type ScanId } from '@tanglegate/core/ids';
@@ -31,8 +31,10 @@ export class SqlitePulseJournal implements PulseJournal {
   readonly #database: Database.Database;
 
   constructor(folder: string, limits = { maxPulses: MAX_PULSES }) {
-    mkdirSync(folder, { recursive: true });
-    this.#database = new Database(join(folder, 'pulses.sqlite'));
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, 'pulses.sqlite');
+    this.#database = new Database(file);
+    chmodSync(file, 0o600); // The owner's alone; its log files take the same mode.
     this.#database.pragma('journal_mode = WAL');
     this.#database.pragma('synchronous = FULL');
     this.#database.exec(SCHEMA);

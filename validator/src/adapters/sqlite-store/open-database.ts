@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite, { type Database } from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
@@ -33,8 +33,10 @@ export async function openDatabase(file: string): Promise<Database> {
 
 function openFile(file: string): Database {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    return new SQLite(file);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const sqlite = new SQLite(file);
+    chmodSync(file, 0o600); // The owner's alone; its log files take the same mode.
+    return sqlite;
   } catch (cause) {
     throw new TanglegateError(
       'store-unreadable',

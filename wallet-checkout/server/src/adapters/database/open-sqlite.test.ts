@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../testing/start-backbone.ts';
@@ -15,6 +16,40 @@ test('what is committed is on the disk: WAL, synchronous FULL, foreign keys', as
   expect(await pragma(db, 'synchronous')).toBe(2);
   expect(await pragma(db, 'foreign_keys')).toBe(1);
   await db.destroy();
+});
+
+test('only its owner can read the database, its log and its folder, whatever they were before', async () => {
+  const folder = join(temporaryFolder(), 'data');
+  const file = join(folder, 'a.sqlite');
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
+  await (await openSqlite(file)).destroy();
+  expect([modeOf(folder), modeOf(file)]).toEqual([0o700, 0o600]);
+  chmodSync(file, 0o644);
+  const db = await openSqlite(file);
+  expect([modeOf(file), modeOf(`${file}-wal`), modeOf(`${file}-shm`)]).toEqual([0o600, 0o600, 0o600]);
+  await db.destroy();
+});
+
+test.each([
+  [
+    'a file that is no database',
+    (file: string) => {
+      writeFileSync(file, 'junk, and no database');
+    },
+  ],
+  [
+    'a folder',
+    (file: string) => {
+      mkdirSync(file);
+    },
+  ],
+])('%s in its place is told by name, with what to do', async (_name, make) => {
+  const file = join(temporaryFolder(), 'a.sqlite');
+  make(file);
+  await expect(openSqlite(file)).rejects.toMatchObject({
+    code: 'database-unreadable',
+    message: expect.stringMatching(/^The orders in .*a\.sqlite cannot be opened \(.*backup/) as string,
+  });
 });
 
 test('migrations run once, and a database of a later version is not touched', async () => {

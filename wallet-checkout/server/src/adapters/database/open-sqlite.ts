@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite, { type Database as SqliteConnection } from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 
@@ -33,16 +34,33 @@ function driverOf(sqlite: SqliteConnection): SqliteDatabase {
 
 /**
  * One connection: Kysely hands it out to one transaction at a time, so that transactions which span awaits never interleave.
- * Nothing is acknowledged before it is on the disk (`synchronous=FULL`).
+ * Nothing is acknowledged before it is on the disk (`synchronous=FULL`). Buyers' names and numbers are the owner's alone to read.
+ * @throws TanglegateError `database-unreadable`
  */
 export async function openSqlite(file: string): Promise<Kysely<Database>> {
-  mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new SQLite(file);
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
+  const sqlite = openFile(file);
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: driverOf(sqlite) }) });
   await migrate(db, 'sqlite');
   return db;
+}
+
+function openFile(file: string): SqliteConnection {
+  let sqlite: SqliteConnection | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    sqlite = new SQLite(file);
+    chmodSync(file, 0o600); // Its log files take the same mode.
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    return sqlite;
+  } catch (cause) {
+    sqlite?.close();
+    throw new TanglegateError(
+      'database-unreadable',
+      `The orders in ${file} cannot be opened (${messageOf(cause)}). Make the folder and the file yours to write, or put a backup of the file in its place.`,
+      { cause },
+    );
+  }
 }
