@@ -98,6 +98,21 @@ test('what is no scan is refused before anything is decided', async () => {
   ).toBe(401);
 });
 
+test('what the server around it refuses keeps its own words and status', async () => {
+  venue = await openVenue({ verifyDoor });
+  const app = Fastify();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRequest', () => Promise.reject(new TanglegateError('cross-site', 'Another web site.')));
+  app.setErrorHandler((error, _request, reply) => {
+    const code = error instanceof TanglegateError ? error.code : 'other';
+    return reply.code(403).send({ error: { code, message: 'Refused.' } });
+  });
+  await app.register(venue.validator.scanRoutes);
+  const { statusCode, json } = await post(app, { body: scan('x') });
+  expect([statusCode, json]).toEqual([403, { error: { code: 'cross-site', message: 'Refused.' } }]);
+});
+
 test('busy over HTTP is 503 with words on when to ask again', async () => {
   const { app } = await open({ verifyDoor, mostPending: 0 });
   const { statusCode, headers, json } = await post(app, { body: scan('x') });

@@ -73,6 +73,8 @@ export function makeScanRoutes({ verifyDoor, scansOf }: ScanRoutesParts): Fastif
 
 /** The shape that the schema promises, whichever server these routes are mounted on. */
 function errorHandler(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  // What the server they are mounted on refuses before it gets here has its own words and its own status there.
+  if (error instanceof TanglegateError) throw error;
   const status = error.statusCode ?? 500;
   const code = status < 500 ? 'invalid-request' : 'internal';
   if (status >= 500) request.log.error({ err: error }, 'a scan over HTTP failed');
