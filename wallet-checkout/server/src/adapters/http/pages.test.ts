@@ -57,6 +57,12 @@ test.each([
   expect(answer.headers['content-security-policy']).toContain("default-src 'self'");
 });
 
+test('a venue’s whole queue behind one address gets its pages, however often it asks', async () => {
+  const { app } = await startApp({ pages: buildPages(), limits: { allPerMinute: 1 } });
+  for (const url of ['/order', '/assets/main-1a2b.js', '/door/', '/door/assets/reader.wasm', '/order'])
+    expect((await app.inject({ url })).statusCode, url).toBe(200);
+});
+
 test('the door page is at home below a slash, so that its service worker covers it', async () => {
   const { app } = await startApp({ pages: buildPages() });
   const answer = await app.inject({ url: '/door' });

@@ -7,9 +7,12 @@ import type { Catalogue } from '../../ports/application.ts';
 import type { PageFolders } from './app-options.ts';
 import { nothingHere, unknownThing } from './errors.ts';
 import { PLAIN_STYLE_PATH, plainStyle, sendPlainPage } from './plain-page.ts';
+import { unlimited } from './request-limits.ts';
 import type { ZodApp } from './zod-app.ts';
 
 const hidden = { schema: { hide: true } };
+/** Files cost next to nothing, and a whole queue behind a venue's one address loads a dozen each. */
+const file = { ...hidden, config: unlimited };
 const NOT_BUILT =
   'The pages are not built yet. Run `npm run build:pages`, then reload. (`npm start` does it by itself.)';
 /** What a build makes: no dot at the start of a name, nothing that climbs, nothing encoded. */
@@ -43,7 +46,7 @@ export async function servePages(app: ZodApp, pages: PageFolders, catalogue: Cat
     '/log-in': 'log-in',
   };
   for (const [path, page] of Object.entries(checkoutPages)) {
-    app.get(path, hidden, (_request, reply) => sendFile(reply, pages.checkout, `${page}.html`));
+    app.get(path, file, (_request, reply) => sendFile(reply, pages.checkout, `${page}.html`));
   }
   app.get('/events/:event', hidden, async (request, reply) => {
     const { params } = request;
@@ -55,13 +58,13 @@ export async function servePages(app: ZodApp, pages: PageFolders, catalogue: Cat
     return sendFile(reply, pages.checkout, 'event.html');
   });
   // A browser keeps the fragment with the enrolment code; the page's service worker needs the slash in its scope.
-  app.get('/door', hidden, (_request, reply) => reply.redirect('/door/'));
-  app.get('/door/', hidden, (_request, reply) => sendFile(reply, pages.door, 'index.html'));
-  app.get('/door/*', hidden, (request, reply) => sendFile(reply, pages.door, restOf(request)));
-  app.get('/*', hidden, (request, reply) => {
-    const file = restOf(request);
-    if (file.startsWith('api/')) throw nothingHere();
-    return sendFile(reply, pages.checkout, file);
+  app.get('/door', file, (_request, reply) => reply.redirect('/door/'));
+  app.get('/door/', file, (_request, reply) => sendFile(reply, pages.door, 'index.html'));
+  app.get('/door/*', file, (request, reply) => sendFile(reply, pages.door, restOf(request)));
+  app.get('/*', file, (request, reply) => {
+    const path = restOf(request);
+    if (path.startsWith('api/')) throw nothingHere();
+    return sendFile(reply, pages.checkout, path);
   });
 }
 

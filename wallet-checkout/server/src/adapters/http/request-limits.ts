@@ -10,7 +10,7 @@ export interface RequestLimits {
   readonly logInsPerMinute: number;
   readonly enrolmentsPerMinute: number;
   readonly linkSessionsPerMinute: number;
-  /** Streams of server-sent events open at the same time. */
+  /** Streams of server-sent events open at the same time: as many buyers as wait behind a venue's one address. */
   readonly openStreams: number;
 }
 
@@ -20,7 +20,7 @@ export const defaultLimits: RequestLimits = {
   logInsPerMinute: 10,
   enrolmentsPerMinute: 20,
   linkSessionsPerMinute: 300,
-  openStreams: 60,
+  openStreams: 300,
 };
 
 const MINUTE = 60_000;
