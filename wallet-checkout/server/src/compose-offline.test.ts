@@ -49,15 +49,15 @@ test('a password that another process resets ends the session and opens the next
 });
 
 test.each([
-  ['none.yaml', 'file-unreadable'],
-  ['.', 'file-unreadable'],
-  ['huge.yaml', 'file-unreadable'],
-  ['wrong.yaml', 'event-file-wrong'],
-])('%s is refused as %s', (name, code) => {
+  ['none.yaml', 'file-unreadable', 'there is no such file'],
+  ['.', 'file-unreadable', 'it is a folder'],
+  ['huge.yaml', 'file-unreadable', 'far too large'],
+  ['wrong.yaml', 'event-file-wrong', 'line 1'],
+])('%s is refused as %s: %s', (name, code, words) => {
   const settings = testSettings();
   writeFileSync(join(settings.dataFolder, 'huge.yaml'), 'x'.repeat(2_000_000));
   writeFileSync(join(settings.dataFolder, 'wrong.yaml'), 'event: Gala');
   expect(() => readEventFileAt(join(settings.dataFolder, name), settings)).toThrow(
-    expect.objectContaining({ code }) as Error,
+    expect.objectContaining({ code, message: expect.stringContaining(words) as string }) as Error,
   );
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@tanglegate/core/clock';
-import { TanglegateError } from '@tanglegate/core/errors';
+import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import type { Kysely } from 'kysely';
 import type { Database } from './adapters/database/database.ts';
 import { openSqlite } from './adapters/database/open-sqlite.ts';
@@ -37,6 +37,17 @@ function termsOf({ ledger }: CheckoutSettings) {
   return rebasedLedger(rebasedNode({ url: nodeUrl, timeoutMs, signal: AbortSignal.abort() })).terms;
 }
 
+const fileTroubles: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file. Check its name and the folder you are in',
+  EISDIR: 'it is a folder. Name a file in it',
+  EACCES: 'it is not yours to read. Change its rights, or be another user',
+};
+
+function whyNotRead(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return fileTroubles[code] ?? messageOf(cause);
+}
+
 /** @throws TanglegateError `file-unreadable`, `event-file-wrong` */
 export function readEventFileAt(file: string, settings: CheckoutSettings): EventDefinition {
   let text: string;
@@ -44,8 +55,7 @@ export function readEventFileAt(file: string, settings: CheckoutSettings): Event
     if (statSync(file).size > MAX_FILE_BYTES) throw new RangeError('it is far too large for an event file');
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'it cannot be read';
-    throw new TanglegateError('file-unreadable', `${file} was not read: ${why}.`, { cause });
+    throw new TanglegateError('file-unreadable', `${file} was not read: ${whyNotRead(cause)}.`, { cause });
   }
   return readEventFile(text, termsOf(settings).coin);
 }
