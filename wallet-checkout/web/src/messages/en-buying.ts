@@ -76,6 +76,8 @@ export const buying = {
     payBefore: (time: string) => `Please pay before ${time}`,
     short: (received: string, price: string, due: string) =>
       `${received} of ${price} arrived. ${due} still missing: please send the rest to the same address.`,
+    shortLate: (received: string, price: string) =>
+      `${received} of ${price} arrived. Have you sent the rest? It still counts. If not, send no more: what arrived goes back to you.`,
     seen: 'Payment sent',
     seenNext: 'Waiting for it to be confirmed. Usually 2 seconds.',
     seenSlow:

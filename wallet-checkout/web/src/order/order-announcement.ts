@@ -14,7 +14,9 @@ export function announcement(model: OrderModel, coin: Coin): string {
     case 'seen':
       return `${texts.seen}. ${model.slow ? texts.seenSlow : texts.seenNext}`;
     case 'late':
-      return texts.late;
+      return model.order.received === '0'
+        ? texts.late
+        : `${texts.late}. ${shortLateWords(model.order, coin)}`;
     case 'paid':
       return `${texts.paid}. ${texts.paidNext(model.order.quantity)}`;
     case 'ended':
@@ -28,4 +30,9 @@ export function shortWords(order: { received: string; price: string; due: string
     moneyWords(order.price, coin),
     moneyWords(order.due, coin),
   );
+}
+
+/** After the expiry nobody is asked to send more: only money on its way still counts. */
+export function shortLateWords(order: { received: string; price: string }, coin: Coin): string {
+  return texts.shortLate(moneyWords(order.received, coin), moneyWords(order.price, coin));
 }

@@ -9,7 +9,7 @@ import { words } from '../messages/words.ts';
 import { qrImage } from '../qr/qr-image.ts';
 import { clockIcon } from '../shared/icons.ts';
 import { note } from '../shared/note.ts';
-import { shortWords } from './order-announcement.ts';
+import { shortLateWords, shortWords } from './order-announcement.ts';
 
 const texts = words.buying.order;
 type Open = Extract<OrderView, { state: 'open' }>;
@@ -104,7 +104,7 @@ export function orderLate(order: Open, coin: Coin, trouble: TemplateResult | typ
   return html`<section class="ending">
     <h1 tabindex="-1">${texts.late}</h1>
     <p class="lead">${texts.lateNext(timeWords(order.heldUntil, order.event.timeZone))}</p>
-    ${order.received === '0' ? nothing : note('warn', shortWords(order, coin))} ${trouble}
+    ${order.received === '0' ? nothing : note('warn', shortLateWords(order, coin))} ${trouble}
     <p><a class="button" href="/events/${order.event.id}">${texts.again}</a></p>
   </section>`;
 }

@@ -13,6 +13,13 @@ test('what is short is announced with what came, the price and the rest', () => 
   );
 });
 
+test('nobody is asked for the rest once the time is up', () => {
+  const order = openOrderView({ received: '10000000000', due: '15000000000' });
+  expect(plain(announcement(orderModel(order, undefined, order.expiresAt + 1), COIN))).toBe(
+    'Time is up. 10 IOTA of 25 IOTA arrived. Have you sent the rest? It still counts. If not, send no more: what arrived goes back to you.',
+  );
+});
+
 test('the ticking clock is never announced, only that little time is left', () => {
   const order = openOrderView();
   const at = (minutes: number) => announcement(orderModel(order, undefined, NOON + minutes * 60_000), COIN);
