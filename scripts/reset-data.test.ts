@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,6 +59,17 @@ test('a folder that is not ours stays, also with --yes', async () => {
   const { code, said } = await reset(['--data', letters, '--yes']);
   expect([code, said]).toEqual([1, `${letters} is no data folder of Tanglegate: nothing was deleted.\n`]);
   expect(existsSync(join(letters, 'letter.txt'))).toBe(true);
+});
+
+test('where somebody keeps other things beside ours, only ours goes', async () => {
+  const home = dataFolder();
+  writeFileSync(join(home, 'letter.txt'), 'Dear aunt');
+  const { code, said } = await reset(['--data', home, '--yes']);
+  expect([code, said]).toEqual([
+    0,
+    `Deleted everything of Tanglegate in ${home}. What is not Tanglegate's stays: letter.txt\n`,
+  ]);
+  expect(readdirSync(home)).toEqual(['letter.txt']);
 });
 
 test('nothing is deleted under a Tanglegate that runs', async () => {

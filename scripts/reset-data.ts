@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { messageOf } from '@tanglegate/core/errors';
@@ -32,6 +32,19 @@ async function agreed(folder: string): Promise<boolean> {
   return answer.trim() === 'delete';
 }
 
+/** What the parts keep in the data folder. Somebody may have named a folder that holds other things too: their home, for one. */
+const OURS =
+  /^((checkout|lock|validator-[a-z0-9-]+)\.sqlite(-wal|-shm|-journal)?|broker|devnet|gates|gate-[a-z0-9-]+|link-key|signing-key\.pem|credential\.json(\.new)?)$/;
+
+/** @returns what stays, for it is not ours */
+function deleteOurs(folder: string): string[] {
+  const names = readdirSync(folder);
+  for (const name of names) if (OURS.test(name)) rmSync(join(folder, name), { recursive: true });
+  const others = names.filter((name) => !OURS.test(name));
+  if (others.length === 0) rmdirSync(folder);
+  return others;
+}
+
 async function reset(folder: string): Promise<number> {
   if (!existsSync(folder)) {
     console.log(`There is nothing at ${folder}.`);
@@ -46,8 +59,12 @@ async function reset(folder: string): Promise<number> {
     console.log('Nothing was deleted.');
     return 1;
   }
-  rmSync(folder, { recursive: true });
-  console.log(`Deleted ${folder}.`);
+  const others = deleteOurs(folder);
+  if (others.length === 0) console.log(`Deleted ${folder}.`);
+  else
+    console.log(
+      `Deleted everything of Tanglegate in ${folder}. What is not Tanglegate's stays: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}`,
+    );
   return 0;
 }
 
