@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import Database from 'better-sqlite3';
@@ -32,7 +32,10 @@ export function lockDataFolder(folder: string): { release: () => void } {
 function openLock(folder: string): Database.Database {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return new Database(join(folder, 'lock.sqlite'), { timeout: 0 });
+    const file = join(folder, 'lock.sqlite');
+    const database = new Database(file, { timeout: 0 });
+    chmodSync(file, 0o600); // Whoever can read it could lock us out.
+    return database;
   } catch (cause) {
     throw unusable(folder, cause);
   }

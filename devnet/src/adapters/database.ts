@@ -43,7 +43,7 @@ const schema = `
 export function openDatabase(folder: string): Database {
   let database: Database | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     database = new Sqlite(join(folder, 'ledger.sqlite'), { timeout: 500 });
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
