@@ -19,6 +19,8 @@ function listFilesForServiceWorker(): Plugin {
 export default defineConfig({
   base: '/door/',
   plugins: [listFilesForServiceWorker()],
+  // Also when a test builds the page: Vite's own choice goes by NODE_ENV, and would then take Lit's development build.
+  resolve: { conditions: ['production', 'module', 'browser'] },
   worker: { format: 'es' },
   build: {
     outDir: 'dist',
