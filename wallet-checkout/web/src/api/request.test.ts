@@ -70,7 +70,7 @@ test('a server that is not there gives network-down, and nobody waits for ever',
 test.each([
   ['/sold-out', 'Somebody was faster: these tickets are gone. Choose fewer or another kind.'],
   ['/unknown-code', 'words for brand-new'],
-  ['/limit', 'Too many tries from here. Nothing was lost: please wait a minute, then try again.'],
+  ['/limit', 'Too many tries from here. Nothing was lost: please try again in a few minutes, at most ten.'],
   ['/proxy', 'Something broke on our side. Nothing was lost: please try again in a minute.'],
 ])('%s is told in words', async (path, words) => {
   expect(problemWords(await caught(path))).toBe(words);

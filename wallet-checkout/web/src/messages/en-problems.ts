@@ -15,7 +15,8 @@ export const problems = {
     'bad-answer': 'We got an answer that makes no sense. Please try again in a minute.',
     'sold-out': 'Somebody was faster: these tickets are gone. Choose fewer or another kind.',
     'sale-over': 'Ticket sale is over. Nothing was ordered.',
-    'too-many-requests': 'Too many tries from here. Nothing was lost: please wait a minute, then try again.',
+    'too-many-requests':
+      'Too many tries from here. Nothing was lost: please try again in a few minutes, at most ten.',
     'log-in-paused': 'Too many wrong passwords. Please wait a few minutes, then try again.',
     'too-busy': 'Very many people are here right now. Nothing was lost: please try again in a moment.',
     stopping: 'We are just restarting. Nothing was lost: please try again in a moment.',
