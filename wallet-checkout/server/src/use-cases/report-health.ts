@@ -40,6 +40,12 @@ function brokerPart(bus: HealthParts['bus']): Part {
   };
 }
 
+/** No number: everybody may ask, and nobody needs to watch the pool run dry. The live view tells the organiser. */
+function poolWords(left: number, lowPool: number): string {
+  if (left === 0) return 'No deposit address is left: nobody can buy.';
+  return left < lowPool ? 'Few deposit addresses are left.' : 'Enough deposit addresses are left.';
+}
+
 /** The pool's level needs the database: when it cannot be read, that is what is wrong. */
 async function databaseParts({ pool, organiser, lowPool }: HealthParts): Promise<Part[]> {
   try {
@@ -49,8 +55,7 @@ async function databaseParts({ pool, organiser, lowPool }: HealthParts): Promise
       {
         name: 'addresses',
         ok: left > 0,
-        words:
-          left < lowPool ? `Only ${left} deposit addresses are left.` : `${left} deposit addresses are left.`,
+        words: poolWords(left, lowPool),
       },
     ];
   } catch {

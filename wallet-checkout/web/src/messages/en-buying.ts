@@ -6,7 +6,7 @@ export const buying = {
     noneNext: 'Come back soon: new events appear here as soon as they go on sale.',
     from: (price: string) => `from ${price}`,
     /** Not "Free": other tickets of the same event may cost something. */
-    fromFree: 'Free tickets',
+    fromFree: 'From free',
     soldOut: 'Sold out',
     over: 'Sale is over',
   },
