@@ -59,6 +59,13 @@ module.exports = {
       to: { path: '^(e2e|load-tests)/' },
     },
     {
+      name: 'proofs-stand-apart',
+      comment: 'e2e proves, load-tests measures: neither leans on the other.',
+      severity: 'error',
+      from: { path: '^(e2e|load-tests)/' },
+      to: { path: '^(e2e|load-tests)/', pathNot: '^$1/' },
+    },
+    {
       name: 'pages-see-core-only',
       comment: 'Browser code imports core, and the browser-safe entry of did.',
       severity: 'error',

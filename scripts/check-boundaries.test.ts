@@ -78,6 +78,7 @@ test.each<[string, Record<string, string>]>([
   ['no-utils', { 'scripts/a.ts': "import './utils.ts';\n", 'scripts/utils.ts': thing }],
   ['no-utils', { 'did/src/a.ts': "import './helpers/b.ts';\n", 'did/src/helpers/b.ts': thing }],
   ['nobody-imports-proofs', { 'scripts/a.ts': "import '../e2e/b.ts';\n", 'e2e/b.ts': thing }],
+  ['proofs-stand-apart', { 'e2e/a.ts': "import '../load-tests/b.ts';\n", 'load-tests/b.ts': thing }],
   ['pages-use-no-node', { 'door-client/page/src/a.ts': "import 'node:fs';\n" }],
   [
     'pages-see-core-only',

@@ -53,9 +53,13 @@ export class Venues {
   }
 
   async #lookOnce(): Promise<void> {
-    for (const { id: door, venue } of await this.#parts.listDoors()) {
-      if (!this.#validators.has(venue)) await this.#startValidator(venue);
+    const doors = await this.#parts.listDoors();
+    // Gates first: a validator's first verdicts answer scans that have waited, and their gates should hear them.
+    for (const { id: door, venue } of doors) {
       if (this.#parts.simulatedGates && !this.#gates.has(door)) this.#startGate(venue, door);
+    }
+    for (const { venue } of doors) {
+      if (!this.#validators.has(venue)) await this.#startValidator(venue);
     }
   }
 
