@@ -5,14 +5,22 @@ import { Aedes, type AedesOptions, type AuthenticateError, type Client } from 'a
 import type { Logger } from 'pino';
 import { sessionIdOf } from '../domain/credential.ts';
 import type { ConnectRequest, LogInClient } from '../ports/log-in.ts';
+import { MAX_WAITING_BYTES } from '../domain/limits.ts';
 import { GuardedConnection } from './guarded-connection.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { RightsGuard, type Session } from './rights-guard.ts';
+
+const LOOK_FOR_STUCK_EVERY_MS = 100;
 
 const OPTIONS = {
   connectTimeout: 5_000,
   /** A subscriber that takes nothing holds up every publisher for so long, then it is cut off. */
   drainTimeout: 1_500,
+  /**
+   * No queue in Aedes' emitter: it is emptied by recursion, and a few thousand messages that waited for one stuck subscriber overflow the
+   * stack and end the process. Each subscriber's own connection is the queue; `MAX_WAITING_BYTES` bounds it.
+   */
+  concurrency: 0,
   /** Packets sent ahead of CONNACK. */
   queueLimit: 20,
   maxInflightInbound: 20,
@@ -37,6 +45,7 @@ export class AedesBroker {
   readonly #sessions = new WeakMap<Client, Session>();
   readonly #wills = new WeakMap<Client, NonNullable<ConnectRequest['will']>>();
   readonly #live = new Map<Client, string>();
+  #watch: NodeJS.Timeout | undefined;
 
   static async create(parts: Parts): Promise<AedesBroker> {
     const broker = new AedesBroker(parts);
@@ -76,6 +85,9 @@ export class AedesBroker {
       },
     });
     this.#connections.add(connection);
+    this.#watch ??= setInterval(() => {
+      this.#cutStuck();
+    }, LOOK_FOR_STUCK_EVERY_MS).unref();
     connection.once('close', () => this.#connections.delete(connection));
     this.#aedes.handle(connection);
   }
@@ -89,7 +101,17 @@ export class AedesBroker {
     for (const [client, name] of this.#live) if (name === username) client.close();
   }
 
+  /** A reader that takes nothing must not fill the memory while `drainTimeout` runs. */
+  #cutStuck(): void {
+    for (const connection of this.#connections) {
+      if (connection.writableLength <= MAX_WAITING_BYTES) continue;
+      this.#parts.refusals.refuse(connection.remote, {}, 'it takes nothing, and too much is waiting for it');
+      connection.destroy();
+    }
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.#watch);
     await new Promise<void>((resolve) => {
       this.#aedes.close(resolve);
     });

@@ -11,6 +11,9 @@ export const MAX_SUBSCRIPTIONS = 100;
 /** Retained messages outlive their sender in our memory. A relay's own corner has no other bound. */
 export const MAX_RETAINED_TOPICS = 50;
 
+/** Waiting for one connection to take it. The largest honest burst is a batch of a feed, sixteen times over. */
+export const MAX_WAITING_BYTES = 16 * MAX_PAYLOAD_BYTES;
+
 const HEADERS = 5 + 2 + 4 * MAX_TOPIC_CHARACTERS + 2;
 
 /**
