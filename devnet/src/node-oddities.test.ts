@@ -18,7 +18,7 @@ interface CheckpointPage {
 
 function page(answer: RpcAnswer): CheckpointPage {
   expect(answer.error).toBeUndefined();
-  return answer.result as unknown as CheckpointPage;
+  return answer.result as unknown as CheckpointPage; // JSON off the wire; its shape is real-node-shapes.test.ts's matter.
 }
 
 test('the last page of checkpoints has no next cursor, even with data in it', async () => {
@@ -122,7 +122,7 @@ test('waiting for local execution avoids both, and the checkpoint still comes la
     const signed = await sign({ rpc, client, faults, fundedKey, ...devnet }, payer, pay(to, 5n));
     const { result } = await rpc('iota_executeTransactionBlock', [...signed, show, 'WaitForLocalExecution']);
     expect(result).toMatchObject({ confirmedLocalExecution: true });
-    const { digest } = result as unknown as { digest: string };
+    const { digest } = result as unknown as { digest: string }; // JSON off the wire; a wrong one finds nothing below.
     const executed = await client.getTransactionBlock({ digest });
     expect(executed.checkpoint).toBeUndefined();
     const sequence = faults.makeCheckpoint();

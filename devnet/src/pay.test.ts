@@ -21,6 +21,7 @@ async function execute(devnet: TestDevnet, signer: Ed25519Keypair, transaction: 
   const parameters = [...signed, { ...show, showRawEffects: true }, 'WaitForLocalExecution'];
   const { result, error } = await devnet.rpc('iota_executeTransactionBlock', parameters);
   if (error) throw Object.assign(new Error(error.message), { code: error.code });
+  // JSON off the wire: the checked client has held it against the OpenRPC document, from which the SDK's type comes.
   return result as unknown as Awaited<ReturnType<TestDevnet['client']['executeTransactionBlock']>>;
 }
 
@@ -185,6 +186,7 @@ test('many payers at once all get through, and nothing is lost or made', async (
   devnet.faults.makeCheckpoint();
   expect(await balanceOf(devnet, alice)).toBe(36n);
   const { result } = await devnet.rpc('iota_multiGetTransactionBlocks', [digests, { showEffects: true }]);
+  // JSON off the wire: what is asked of it is checked in the next line.
   for (const { checkpoint } of result as unknown as { checkpoint?: string }[])
     expect(checkpoint).toBeDefined();
   expectSupplyKept(devnet, 24_000_000n);

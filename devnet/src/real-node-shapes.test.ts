@@ -62,7 +62,7 @@ async function executeAndRead(parameters: unknown[], between: () => void): Promi
   const { devnet } = scenario;
   const executed = await devnet.rpc('iota_executeTransactionBlock', parameters);
   between();
-  const { digest } = executed.result as unknown as { digest: string };
+  const { digest } = executed.result as unknown as { digest: string }; // JSON whose shape the caller compares.
   return [executed, await devnet.rpc('iota_getTransactionBlock', [digest, show])];
 }
 
@@ -101,7 +101,7 @@ test('the end of an epoch looks as it did on the real node', async () => {
   const last = devnet.faults.changeEpoch(0);
   const { result } = await devnet.rpc('iota_getCheckpoint', [String(last)]);
   expect(misfits(recordedFile('checkpoint_end_of_epoch'), result)).toEqual([]);
-  const { transactions } = result as unknown as { transactions: string[] };
+  const { transactions } = result as unknown as { transactions: string[] }; // JSON whose shape the line above compared.
   const answer = await devnet.rpc('iota_multiGetTransactionBlocks', [transactions.slice(0, 1), show]);
   expect(misfits(recorded('iota_multiGetTransactionBlocks_end_of_epoch').response, answer)).toEqual([]);
   const next = await devnet.client.getCheckpoint({ id: String(devnet.faults.makeCheckpoint()) });
