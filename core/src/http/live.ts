@@ -17,6 +17,12 @@ export const needSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ledger-unreachable'), since: millisSchema, why: z.string() }),
   z.object({ kind: z.literal('register-behind'), venue: z.string(), missing: z.int() }),
   z.object({ kind: z.literal('addresses-low'), left: z.int() }),
+  /** DESIGN §4's sum does not add up: `amount` is money in less money accounted for, signed. */
+  z.object({ kind: z.literal('money-unaccounted'), amount: z.string().regex(/^-?[0-9]+$/) }),
+  /** What came in, does not count, and nobody has looked at yet. */
+  z.object({ kind: z.literal('deposits-refused'), count: z.int() }),
+  /** History that the node no longer has was not read: payments in it may be missing. */
+  z.object({ kind: z.literal('ledger-gap'), from: z.int(), to: z.int() }),
   z.object({ kind: z.literal('refunds-due'), count: z.int(), amount: ledgerUnitsText }),
   z.object({
     kind: z.literal('door-offline'),

@@ -39,7 +39,36 @@ export const refundViewSchema = z.object({
   amount: ledgerUnitsText,
   reason: refundReasonSchema,
   state: z.enum(['due', 'sent', 'seen', 'written-off']),
+  /** Where it was sent, as wallets of this network write it, and by which transaction. */
+  to: z.string().optional(),
+  transaction: z.string().optional(),
 });
+
+/** Why something that reached an order's address is no money that counts. */
+export const refusedReasonSchema = z.enum([
+  'failed-transaction',
+  'other-coin',
+  'object-owned',
+  'storage-return',
+  'expiring',
+  'time-locked',
+  'not-basic-output',
+  'no-order',
+]);
+export type RefusedReason = z.infer<typeof refusedReasonSchema>;
+
+/** What arrived, with what proves it: the transaction, by the ledger's own id. */
+export const depositViewSchema = z.object({
+  amount: ledgerUnitsText,
+  transaction: z.string(),
+  at: millisSchema,
+});
+export const refusedDepositViewSchema = depositViewSchema.extend({
+  reason: refusedReasonSchema,
+  /** What arrived: a coin type, an output type. */
+  asset: z.string(),
+});
+export type RefusedDepositView = z.infer<typeof refusedDepositViewSchema>;
 
 const common = {
   id: orderIdSchema,
@@ -60,7 +89,14 @@ const common = {
   serverTime: millisSchema,
   /** Everything that ever arrived and counts. */
   received: ledgerUnitsText,
+  deposits: z.array(depositViewSchema),
+  /** What reached the address and does not count. */
+  refused: z.array(refusedDepositViewSchema),
   refunds: z.array(refundViewSchema),
+  /** The deposit address as wallets of this network write it: part of the buyer's proof. A free order has none. */
+  address: z.string().optional(),
+  /** Where the buyer wants money back, as wallets write it. Absent until the buyer has said it. */
+  refundAddress: z.string().optional(),
   /** Is the ledger being followed right now? `since` it is not. */
   ledger: z.discriminatedUnion('state', [
     z.object({ state: z.literal('following') }),
@@ -97,6 +133,9 @@ export type OrderView = z.infer<typeof orderViewSchema>;
 
 export const placedOrderSchema = z.object({ secret: linkSecretSchema, order: orderViewSchema });
 export type PlacedOrder = z.infer<typeof placedOrderSchema>;
+
+/** Where money is to be sent back to: what the buyer's wallet shows as its own address. The server checks its form for the network in use. */
+export const refundAddressSchema = z.object({ address: z.string().trim().min(1).max(200) });
 
 /** Exchanges a link's secret for a cookie that opens this one order or ticket. */
 export const linkSessionSchema = z.object({ secret: linkSecretSchema });

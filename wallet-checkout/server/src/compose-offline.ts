@@ -8,9 +8,8 @@ import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
 import { readEventFile } from './adapters/event-file/read-event-file.ts';
-import { rebasedLedger } from './adapters/rebased/rebased-ledger.ts';
-import { rebasedNode } from './adapters/rebased/rebased-node.ts';
 import { composeAccounts } from './compose-accounts.ts';
+import { termsOf } from './compose-ledger.ts';
 import type { EventDefinition } from './domain/event-definition.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { CheckoutSettings } from './settings.ts';
@@ -29,12 +28,6 @@ async function withDatabase<T>(
   } finally {
     await db.destroy();
   }
-}
-
-/** What a network's coin is like is known without asking a node: nothing is sent. */
-function termsOf({ ledger }: CheckoutSettings) {
-  const { nodeUrl, timeoutMs } = ledger;
-  return rebasedLedger(rebasedNode({ url: nodeUrl, timeoutMs, signal: AbortSignal.abort() })).terms;
 }
 
 const fileTroubles: Readonly<Record<string, string>> = {
@@ -57,7 +50,7 @@ export function readEventFileAt(file: string, settings: CheckoutSettings): Event
   } catch (cause) {
     throw new TanglegateError('file-unreadable', `${file} was not read: ${whyNotRead(cause)}.`, { cause });
   }
-  return readEventFile(text, termsOf(settings).coin);
+  return readEventFile(text, termsOf(settings.ledger).coin);
 }
 
 /**
@@ -73,7 +66,7 @@ export async function importEventFile(
   const { organiser } = settings;
   return withDatabase(settings, async (db) => {
     await ensureOrganiser(db, organiser, systemClock.now());
-    const store = sqlCatalogueStore(db, termsOf(settings));
+    const store = sqlCatalogueStore(db, termsOf(settings.ledger));
     return { definition, imported: await store.importEvent(organiser.id, definition, systemClock.now()) };
   });
 }

@@ -1,20 +1,13 @@
 import type { Millis } from '@tanglegate/core/clock';
+import type { RefusedReason } from '@tanglegate/core/http/orders';
 import type { Coin, LedgerUnits } from '@tanglegate/core/money';
 import type { AddressHex } from '../domain/address.ts';
-
-/** Why something that reached our address is no money (LEDGER.md's two lists). */
-export type RefusedReason =
-  | 'failed-transaction'
-  | 'other-coin'
-  | 'object-owned'
-  | 'storage-return'
-  | 'expiring'
-  | 'time-locked'
-  | 'not-basic-output';
 
 interface Observed {
   /** The ledger's own id of what arrived: transaction digest, or output id. */
   readonly ledgerId: string;
+  /** The transaction that brought it: what an explorer shows, and what a refund is known again by. */
+  readonly transaction: string;
   readonly address: AddressHex;
   readonly amount: LedgerUnits;
   /** Checkpoint or milestone. */
@@ -30,6 +23,7 @@ export interface Deposit extends Observed {
 /** Reached our address and does not count. Kept, and shown. */
 export interface RefusedDeposit extends Observed {
   readonly kind: 'refused';
+  /** LEDGER.md's two lists; `no-order` is never the ledger's word, but ours. */
   readonly reason: RefusedReason;
   /** What arrived: a coin type, an output type. */
   readonly asset: string;
@@ -70,6 +64,8 @@ export interface Ledger {
   readonly terms: NetworkTerms;
   /** As wallets of this network write it. */
   formatAddress(address: AddressHex): string;
+  /** The other way: what a wallet of this network shows. @throws TanglegateError `address-malformed`, in words for the buyer */
+  parseAddress(text: string): AddressHex;
   /** The chain, and its end now: where a new follower begins. */
   tip(): Promise<LedgerCursor>;
   /** The next final transactions after the cursor. @throws `ledger-other-chain` when the node is of another chain */

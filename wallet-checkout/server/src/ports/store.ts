@@ -1,7 +1,6 @@
 import type { Millis } from '@tanglegate/core/clock';
 import type { Fact } from '@tanglegate/core/register/facts';
 import type { EventId, OrderId, OrganiserId, TicketId, TierId, VenueId } from '@tanglegate/core/ids';
-import type { LedgerUnits } from '@tanglegate/core/money';
 import type { AddressHex } from '../domain/address.ts';
 import type { DoorDefinition, ZoneDefinition } from '../domain/event-definition.ts';
 import type { MoneyBalance } from '../domain/money-balance.ts';
@@ -83,7 +82,9 @@ export interface DepositRepository {
   /** In the ledger's order. */
   listUnapplied(order: OrderId): Promise<Deposit[]>;
   markApplied(order: OrderId, at: Millis): Promise<void>;
-  listAmounts(order: OrderId): Promise<LedgerUnits[]>;
+  /** All that counts, in the ledger's order. */
+  listOf(order: OrderId): Promise<Deposit[]>;
+  listRefusedOf(order: OrderId): Promise<RefusedDeposit[]>;
   balance(): Promise<MoneyBalance>;
 }
 

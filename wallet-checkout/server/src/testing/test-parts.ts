@@ -60,9 +60,11 @@ export type TestParts = Awaited<ReturnType<typeof testParts>>;
 export async function depositFor({ store }: TestParts, id: OrderId, amount: bigint): Promise<Deposit> {
   const order = await store.read.orders.find(id);
   if (order?.address === undefined) throw new Error('the order has no address');
+  const transaction = randomBytes(16).toString('hex');
   return {
     kind: 'deposit',
-    ledgerId: randomBytes(16).toString('hex'),
+    ledgerId: transaction,
+    transaction,
     address: order.address,
     amount: ledgerUnits(amount),
     position: 1,

@@ -163,7 +163,7 @@ test('a second follower of the same database is stopped by the cursor', async ()
   const ours = await findOurs([await depositFor(parts, id, PRICE)], parts);
   const stale = { from: { chain: 'c', position: 0 }, position: 1 };
   await expect(recordDeposits(ours, stale, parts)).rejects.toMatchObject({ code: 'cursor-moved' });
-  expect(await parts.store.read.deposits.listAmounts(id)).toEqual([]);
+  expect(await parts.store.read.deposits.listOf(id)).toEqual([]);
 });
 
 /** The power fails at the n-th write of this kind: nothing after it happens, and nothing of its transaction stays. */
@@ -202,9 +202,9 @@ test('cut off while a page is written down: it is read again, and nothing is mis
   await expect(arrive({ ...parts, store: failing(parts.store, spoil) }, [deposit])).rejects.toThrow(
     'power cut',
   );
-  expect(await parts.store.read.deposits.listAmounts(id)).toEqual([]);
+  expect(await parts.store.read.deposits.listOf(id)).toEqual([]);
   await arrive(parts, [deposit]);
-  expect(await parts.store.read.deposits.listAmounts(id)).toEqual([PRICE]);
+  expect(await parts.store.read.deposits.listOf(id)).toMatchObject([{ amount: PRICE }]);
 });
 
 test('one order that cannot be advanced does not stop the others', async () => {

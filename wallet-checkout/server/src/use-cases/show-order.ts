@@ -5,7 +5,8 @@ import { sum } from '../domain/money-balance.ts';
 import type { OpenOrder, Order, PaidOrder } from '../domain/order.ts';
 import { dueOf } from '../domain/place-order.ts';
 import type { SaleEvent } from '../domain/sale.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { Arrival, Ledger, RefusedDeposit } from '../ports/ledger.ts';
 import type { LedgerHealth } from '../ports/ledger-health.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
@@ -38,8 +39,30 @@ function eventView(event: SaleEvent): Common['event'] {
   };
 }
 
+const arrivalView = ({ amount, transaction, ledgerAt }: Arrival): Common['deposits'][number] => ({
+  amount: amount.toString(),
+  transaction,
+  at: ledgerAt,
+});
+
+const refusedView = (refused: RefusedDeposit): Common['refused'][number] => ({
+  ...arrivalView(refused),
+  reason: refused.reason,
+  asset: refused.asset,
+});
+
+function refundView(refund: Refund, { ledger }: ShowOrderParts): Common['refunds'][number] {
+  const { amount, reason, state } = refund;
+  const sending =
+    refund.state === 'sent' || refund.state === 'seen'
+      ? { to: ledger.formatAddress(refund.to), transaction: refund.ledgerId }
+      : {};
+  return { amount: amount.toString(), reason, state, ...sending };
+}
+
 async function commonView(order: Order, parts: ShowOrderParts): Promise<Common> {
   const { deposits, refunds } = parts.store.read;
+  const arrived = await deposits.listOf(order.id);
   const event = await findEvent(parts.store.read, order.event);
   const tier = event.tiers.find(({ id }) => id === order.tier);
   return {
@@ -50,12 +73,11 @@ async function commonView(order: Order, parts: ShowOrderParts): Promise<Common> 
     price: order.price.toString(),
     placedAt: order.placedAt,
     serverTime: parts.clock.now(),
-    received: sum(await deposits.listAmounts(order.id)).toString(),
-    refunds: (await refunds.listOf(order.id)).map(({ amount, reason, state }) => ({
-      amount: amount.toString(),
-      reason,
-      state,
-    })),
+    received: sum(arrived.map(({ amount }) => amount)).toString(),
+    deposits: arrived.map(arrivalView),
+    refused: (await deposits.listRefusedOf(order.id)).map(refusedView),
+    refunds: (await refunds.listOf(order.id)).map((refund) => refundView(refund, parts)),
+    ...(order.address === undefined ? {} : { address: parts.ledger.formatAddress(order.address) }),
     ledger: ledgerView(parts.ledgerHealth()),
   };
 }

@@ -67,6 +67,14 @@ export const organiser = {
       `The doors of ${venue} are ${missing} entries behind. They still admit good tickets; check the connection to the venue.`,
     'addresses-low': (left: number) =>
       `Only ${left} payment addresses are left. Derive and import more before they run out: without them nobody can buy.`,
+    'money-unaccounted': (amount: string) =>
+      `The books do not add up: ${amount} came in and is nowhere. Run npm run audit-money on the server, and keep a copy of its data.`,
+    'deposits-refused': (count: number) =>
+      count === 1
+        ? 'One payment came in that does not count. See under Money why.'
+        : `${count} payments came in that do not count. See under Money why.`,
+    'ledger-gap': (from: number, to: number) =>
+      `The payment network’s node has forgotten blocks ${from} to ${to}: payments in them may be missing. Ask who runs the server to add a node with a longer history.`,
     'refunds-due': (count: number, amount: string) =>
       count === 1 ? `One refund is due: ${amount}.` : `${count} refunds are due: ${amount} together.`,
     'door-offline': (door: string, time: string) =>

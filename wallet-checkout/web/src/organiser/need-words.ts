@@ -14,11 +14,22 @@ export function needWords(need: Need, view: Pick<LiveView, 'coin' | 'event'>): s
       return texts[need.kind](need.venue, need.missing);
     case 'addresses-low':
       return texts[need.kind](need.left);
+    case 'money-unaccounted':
+      return texts[need.kind](signedMoneyWords(need.amount, view.coin));
+    case 'deposits-refused':
+      return texts[need.kind](need.count);
+    case 'ledger-gap':
+      return texts[need.kind](need.from, need.to);
     case 'refunds-due':
       return texts[need.kind](need.count, moneyWords(need.amount, view.coin));
     case 'door-offline':
       return texts[need.kind](need.doorName, at(need.since));
   }
+}
+
+function signedMoneyWords(amount: string, coin: LiveView['coin']): string {
+  const isLess = amount.startsWith('-');
+  return `${isLess ? '−' : ''}${moneyWords(amount.replace('-', ''), coin)}`;
 }
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

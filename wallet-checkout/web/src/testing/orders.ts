@@ -56,6 +56,8 @@ const common = {
   placedAt: NOON,
   serverTime: NOON,
   received: '0',
+  deposits: [],
+  refused: [],
   refunds: [],
   ledger: { state: 'following' },
 };

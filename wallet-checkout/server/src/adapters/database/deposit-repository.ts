@@ -1,7 +1,11 @@
-import { unitsFromText, type LedgerUnits } from '@tanglegate/core/money';
+import type { OrderId } from '@tanglegate/core/ids';
+import { unitsFromText } from '@tanglegate/core/money';
+import type { Selectable } from 'kysely';
 import type { MoneyBalance } from '../../domain/money-balance.ts';
+import type { Deposit, RefusedDeposit } from '../../ports/ledger.ts';
 import type { DepositRepository } from '../../ports/store.ts';
 import type { Db } from './database.ts';
+import type { DepositsTable, RefusedDepositsTable } from './schema.ts';
 
 /** Amounts are summed here, exactly: the database only counts how often each one occurs (`schema.ts`). */
 interface AmountCount {
@@ -71,6 +75,7 @@ function writing(db: Db): Writing {
       if (deposits.length === 0) return 0;
       const rows = deposits.map((deposit) => ({
         ledger_id: deposit.ledgerId,
+        transaction_id: deposit.transaction,
         address: deposit.address,
         order_id: deposit.order,
         amount: deposit.amount.toString(),
@@ -87,6 +92,7 @@ function writing(db: Db): Writing {
       if (refused.length === 0) return;
       const rows = refused.map((deposit) => ({
         ledger_id: deposit.ledgerId,
+        transaction_id: deposit.transaction,
         address: deposit.address,
         asset: deposit.asset,
         order_id: deposit.order,
@@ -95,6 +101,7 @@ function writing(db: Db): Writing {
         position: deposit.position,
         ledger_at: deposit.ledgerAt,
         recorded_at: at,
+        noted_at: null,
       }));
       const insert = db.insertInto('refused_deposits').values(rows);
       await insert.onConflict((conflict) => conflict.doNothing()).execute();
@@ -110,9 +117,54 @@ function writing(db: Db): Writing {
   };
 }
 
+const depositFrom = (row: Selectable<DepositsTable>): Deposit => ({
+  kind: 'deposit',
+  ledgerId: row.ledger_id,
+  transaction: row.transaction_id,
+  address: row.address,
+  amount: unitsFromText(row.amount),
+  position: row.position,
+  ledgerAt: row.ledger_at,
+});
+
+const refusedFrom = (row: Selectable<RefusedDepositsTable>): RefusedDeposit => ({
+  kind: 'refused',
+  ledgerId: row.ledger_id,
+  transaction: row.transaction_id,
+  address: row.address,
+  amount: unitsFromText(row.amount),
+  position: row.position,
+  ledgerAt: row.ledger_at,
+  reason: row.reason,
+  asset: row.asset,
+});
+
+function reading(db: Db): Pick<DepositRepository, 'listUnapplied' | 'listOf' | 'listRefusedOf'> {
+  const ofOrder = (order: OrderId) =>
+    db
+      .selectFrom('deposits')
+      .selectAll()
+      .where('order_id', '=', order)
+      .orderBy('position')
+      .orderBy('ledger_id');
+  return {
+    async listUnapplied(order) {
+      return (await ofOrder(order).where('applied_at', 'is', null).execute()).map(depositFrom);
+    },
+    async listOf(order) {
+      return (await ofOrder(order).execute()).map(depositFrom);
+    },
+    async listRefusedOf(order) {
+      const rows = db.selectFrom('refused_deposits').selectAll().where('order_id', '=', order);
+      return (await rows.orderBy('position').orderBy('ledger_id').execute()).map(refusedFrom);
+    },
+  };
+}
+
 export function depositRepository(db: Db): DepositRepository {
   return {
     ...writing(db),
+    ...reading(db),
     async listOrdersToAdvance(limit) {
       const rows = await db
         .selectFrom('deposits')
@@ -122,28 +174,6 @@ export function depositRepository(db: Db): DepositRepository {
         .limit(limit)
         .execute();
       return rows.map((row) => row.order_id);
-    },
-    async listUnapplied(order) {
-      const rows = await db
-        .selectFrom('deposits')
-        .selectAll()
-        .where('order_id', '=', order)
-        .where('applied_at', 'is', null)
-        .orderBy('position')
-        .orderBy('ledger_id')
-        .execute();
-      return rows.map((row) => ({
-        kind: 'deposit',
-        ledgerId: row.ledger_id,
-        address: row.address,
-        amount: unitsFromText(row.amount),
-        position: row.position,
-        ledgerAt: row.ledger_at,
-      }));
-    },
-    async listAmounts(order): Promise<LedgerUnits[]> {
-      const rows = await db.selectFrom('deposits').select('amount').where('order_id', '=', order).execute();
-      return rows.map((row) => unitsFromText(row.amount));
     },
     balance: () => balance(db),
   };

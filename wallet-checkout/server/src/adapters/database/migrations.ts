@@ -5,6 +5,7 @@ import { orders } from './migrations/002-orders.ts';
 import { feeds } from './migrations/003-feeds.ts';
 import { accounts } from './migrations/010-accounts.ts';
 import { enrolments } from './migrations/011-enrolments.ts';
+import { money } from './migrations/012-money.ts';
 
 /** In the order of their names; each runs once, in a transaction. Never change one that was released: add the next. */
 export function migrations(dialect: DialectName): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function migrations(dialect: DialectName): Record<string, Migration> {
     '003-feeds': feeds(dialect),
     '010-accounts': accounts,
     '011-enrolments': enrolments,
+    '012-money': money,
   };
 }

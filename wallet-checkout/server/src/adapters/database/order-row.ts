@@ -104,6 +104,7 @@ export function orderRow(order: Order, secretHash: string): OrderRow {
     buyer_phone: order.buyer.phone,
     buyer_email: order.buyer.email ?? null,
     secret_hash: secretHash,
+    refund_address: null,
     placed_at: order.placedAt,
     ...stateColumns(order),
   };

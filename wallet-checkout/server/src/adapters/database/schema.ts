@@ -1,5 +1,5 @@
 import type { Millis } from '@tanglegate/core/clock';
-import type { RefundReason } from '@tanglegate/core/http/orders';
+import type { RefundReason, RefusedReason } from '@tanglegate/core/http/orders';
 import type {
   DoorId,
   EventId,
@@ -21,7 +21,6 @@ import type { Generated } from 'kysely';
 import type { AddressHex } from '../../domain/address.ts';
 import type { OrderState } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
-import type { RefusedReason } from '../../ports/ledger.ts';
 
 /**
  * The tables, the same on SQLite and PostgreSQL.
@@ -131,6 +130,8 @@ export interface OrdersTable {
   buyer_email: string | null;
   /** SHA-256 of the secret in the order's link. */
   secret_hash: string;
+  /** Where the buyer wants money back. */
+  refund_address: AddressHex | null;
   placed_at: Millis;
   address: AddressHex | null;
   state: OrderState;
@@ -144,9 +145,10 @@ export interface OrdersTable {
   revoked_at: Millis | null;
 }
 
-interface DepositsTable {
+export interface DepositsTable {
   /** The ledger's own id of what arrived: transaction digest, or output id. */
   ledger_id: string;
+  transaction_id: string;
   address: AddressHex;
   order_id: OrderId;
   amount: string;
@@ -158,17 +160,21 @@ interface DepositsTable {
   applied_at: Millis | null;
 }
 
-interface RefusedDepositsTable {
+export interface RefusedDepositsTable {
   ledger_id: string;
+  transaction_id: string;
   address: AddressHex;
   /** What arrived: a coin type, an output type. */
   asset: string;
-  order_id: OrderId;
+  /** Null: no order of this database has the address (`no-order`). */
+  order_id: OrderId | null;
   amount: string;
   reason: RefusedReason;
   position: number;
   ledger_at: Millis;
   recorded_at: Millis;
+  /** The organiser has looked at it. */
+  noted_at: Millis | null;
 }
 
 export interface RefundsTable {

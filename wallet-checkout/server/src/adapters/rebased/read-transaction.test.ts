@@ -35,6 +35,7 @@ test('a real payment, among system transactions that move nothing', () => {
     {
       kind: 'deposit',
       ledgerId: '6w46LrK26ytttmFfrH2vcfs91K4vj32LBypisidr5YN8',
+      transaction: '6w46LrK26ytttmFfrH2vcfs91K4vj32LBypisidr5YN8',
       address: 'a7cac6510ccf50c6faea22e369b2e9de8aab58502a377a0a21b76b75785fe9af',
       amount: 1_000_000_000n,
       position: 83,

@@ -1,9 +1,10 @@
 import { millis } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
+import type { RefusedReason } from '@tanglegate/core/http/orders';
 import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
 import { z } from 'zod';
 import { addressHex } from '../../domain/address.ts';
-import type { Arrival, RefusedReason } from '../../ports/ledger.ts';
+import type { Arrival } from '../../ports/ledger.ts';
 
 const digits = z.string().regex(/^[0-9]{1,20}$/);
 
@@ -58,6 +59,7 @@ function readChange(transaction: RebasedTransaction, change: BalanceChange): Arr
   if (amount <= 0n || owner === undefined) return undefined;
   const observed = {
     ledgerId: transaction.digest,
+    transaction: transaction.digest,
     address: addressHex(owner.address),
     // A look-alike coin may claim any amount; IOTA's whole supply is far below the range.
     amount: ledgerUnits(amount > MAX_LEDGER_UNITS ? MAX_LEDGER_UNITS : amount),

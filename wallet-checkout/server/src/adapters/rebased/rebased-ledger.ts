@@ -1,5 +1,6 @@
 import { TanglegateError } from '@tanglegate/core/errors';
 import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
+import { addressHex, type AddressHex } from '../../domain/address.ts';
 import type { Arrival, Ledger, LedgerCursor, LedgerPage, NetworkTerms } from '../../ports/ledger.ts';
 import { ChainWatch } from './chain-watch.ts';
 import { readArrivals } from './read-transaction.ts';
@@ -14,6 +15,15 @@ const REBASED_TERMS: NetworkTerms = {
   leastOutput: ledgerUnits(1n),
   mostPayable: ledgerUnits(MAX_LEDGER_UNITS),
 };
+
+/** A wallet shows `0x` and 64 hex digits. @throws TanglegateError `address-malformed` */
+function parseRebasedAddress(text: string): AddressHex {
+  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return addressHex(text);
+  throw new TanglegateError(
+    'address-malformed',
+    'This is no address of this network. Copy it from your wallet, where it is called Receive: 0x and 64 letters and digits.',
+  );
+}
 
 type Known = Awaited<ReturnType<RebasedNode['transactions']>>;
 
@@ -57,6 +67,7 @@ export function rebasedLedger(node: RebasedNode): Ledger {
     name: 'rebased',
     terms: REBASED_TERMS,
     formatAddress: (address) => `0x${address}`,
+    parseAddress: parseRebasedAddress,
     async tip() {
       const chain = await node.chain();
       return { chain, position: await node.latest() };

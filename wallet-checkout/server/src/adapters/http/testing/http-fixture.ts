@@ -43,6 +43,8 @@ function orderView(received: string): OrderView {
     placedAt: 1,
     serverTime: 2,
     received,
+    deposits: [],
+    refused: [],
     refunds: [],
     ledger: { state: 'following' },
     state: 'open',
