@@ -18,6 +18,7 @@ import type { EventDefinition } from './domain/event-definition.ts';
 import type { Health } from './ports/application.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { Changes } from './ports/changes.ts';
+import type { Store } from './ports/store.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import type { CheckoutSettings } from './settings.ts';
 import { importEvent } from './use-cases/import-event.ts';
@@ -30,6 +31,8 @@ export interface BackboneDeps {
   readonly mqtt: BrokerAccess;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** What stands around the database: for tests, which put an unsafe part there from outside. */
+  readonly aroundStore?: (store: Store) => Store;
 }
 
 /** Everything of the checkout but its edge: what HTTP may ask, and what goes on by itself. */
@@ -52,13 +55,13 @@ function networkOf({ kind, network, nodeUrl }: LedgerSettings, coin: Network['co
 
 /** Opens the database and makes the parts; nothing goes on before `start`. @throws TanglegateError naming what is wrong with settings or data */
 export async function composeBackbone(settings: CheckoutSettings, deps: BackboneDeps): Promise<Backbone> {
-  const { log, signer, clock = systemClock } = deps;
+  const { log, signer, clock = systemClock, aroundStore } = deps;
   const { organiser, lowPool } = settings;
   const stopping = new AbortController();
   const { pollMs } = settings.ledger;
   const ledger = composeLedger(settings.ledger, stopping.signal);
   const secrets = nodeSecrets(openKeyFile(join(settings.dataFolder, 'link-key')));
-  const stores = await composeStores(settings, { ledger, secrets, signer, clock });
+  const stores = await composeStores(settings, { ledger, secrets, signer, clock, aroundStore });
   const demoPool = composeDemoPool(settings, { pool: stores.pool, log, signal: stopping.signal });
   const changes = changeHub(log);
   const bus = mqttBus(deps.mqtt, { clock, log });

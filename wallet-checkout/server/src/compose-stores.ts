@@ -13,6 +13,7 @@ import { sqlRegisterStore } from './adapters/database/sql-register-store.ts';
 import { sqlStore } from './adapters/database/sql-store.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Secrets } from './ports/secrets.ts';
+import type { Store } from './ports/store.ts';
 import type { CheckoutSettings } from './settings.ts';
 import { checkPrices } from './use-cases/check-prices.ts';
 
@@ -21,12 +22,13 @@ export interface StoresDeps {
   readonly secrets: Secrets;
   readonly signer: { readonly kid: KeyId; readonly publicKey: string };
   readonly clock: Clock;
+  readonly aroundStore?: ((store: Store) => Store) | undefined;
 }
 
-function storesOn(db: Kysely<Database>, { ledger, secrets }: StoresDeps) {
+function storesOn(db: Kysely<Database>, { ledger, secrets, aroundStore = (store) => store }: StoresDeps) {
   return {
     db,
-    store: sqlStore(db, { dialect: 'sqlite', ledger: ledger.name }),
+    store: aroundStore(sqlStore(db, { dialect: 'sqlite', ledger: ledger.name })),
     pool: sqlAddressPool(db),
     queries: liveQueries(db),
     register: sqlRegisterStore(db, secrets),
