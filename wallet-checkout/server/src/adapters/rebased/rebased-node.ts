@@ -1,7 +1,7 @@
 import { IotaClient, IotaHTTPTransport } from '@iota/iota-sdk/client';
 import { z } from 'zod';
-import { isRefusal, nodeTrouble } from './node-trouble.ts';
-import { timedFetch } from './timed-fetch.ts';
+import { timedFetch } from '../ledger-node/timed-fetch.ts';
+import { isRefusal, rebasedTrouble } from './rebased-trouble.ts';
 import { parseTransactions, type RebasedTransaction } from './read-transaction.ts';
 
 /** The node's own limits (seen on a real one). */
@@ -62,7 +62,7 @@ export function rebasedNode(access: NodeAccess): RebasedNode {
     try {
       return await question();
     } catch (error) {
-      throw nodeTrouble(error, access.url);
+      throw rebasedTrouble(error, access.url);
     }
   }
   /** One unknown digest fails the whole batch: then each is asked for by itself, and the unknown one is left out. */

@@ -1,4 +1,3 @@
-import { IotaHTTPStatusError, IotaHTTPTransportError } from '@iota/iota-sdk/client';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { z } from 'zod';
 
@@ -7,10 +6,6 @@ const causeOf = (error: unknown): string =>
   error instanceof Error && error.cause instanceof Error ? messageOf(error.cause) : messageOf(error);
 
 function wordsFor(error: unknown, url: string): [code: string, words: string] {
-  if (error instanceof IotaHTTPStatusError)
-    return ['ledger-node-error', `The node ${url} answers with HTTP ${error.status}.`];
-  if (error instanceof IotaHTTPTransportError)
-    return ['ledger-node-error', `The node ${url} refuses: ${messageOf(error)}.`];
   if (error instanceof z.ZodError || error instanceof SyntaxError)
     return ['ledger-nonsense', `The node ${url} answers what cannot be read.`];
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
@@ -25,8 +20,11 @@ export function nodeTrouble(error: unknown, url: string): TanglegateError {
   return new TanglegateError(code, words, { cause: error });
 }
 
-/** The node has understood and says no, as opposed to being slow or gone. */
-export function isRefusal(error: unknown): boolean {
-  if (!(error instanceof TanglegateError) || error.code !== 'ledger-node-error') return false;
-  return !(error.cause instanceof IotaHTTPStatusError);
+/** The node does answer, and says no with an HTTP status. */
+export function statusTrouble(status: number, url: string, cause?: unknown): TanglegateError {
+  return new TanglegateError(
+    'ledger-node-error',
+    `The node ${new URL(url).origin} answers with HTTP ${status}.`,
+    { cause },
+  );
 }
