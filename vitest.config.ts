@@ -10,7 +10,7 @@ export default defineConfig({
           include: [
             '{core,did,broker,validator,wallet-checkout,door-client,devnet,scripts,load-tests}/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/.types/**'],
+          exclude: ['**/node_modules/**', '**/.types/**', '**/*.tangle.test.ts'],
           testTimeout: 20_000,
         },
       },
@@ -18,6 +18,17 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/.types/**', '**/*.tangle.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // On a real node that Go builds: npm run test:tangle, which builds it first. Not part of npm test.
+        test: {
+          name: 'tangle',
+          include: ['**/*.tangle.test.ts'],
           exclude: ['**/node_modules/**', '**/.types/**'],
           fileParallelism: false,
           testTimeout: 120_000,
