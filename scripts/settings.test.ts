@@ -19,6 +19,14 @@ const given: Environment = {
 };
 
 const start = readInstallationSettings;
+const ownTangle = (env: Environment) =>
+  start({
+    TANGLEGATE_NETWORK: 'stardust',
+    TANGLEGATE_NODE_URL: 'http://127.0.0.1:14265',
+    TANGLEGATE_STARDUST_NAME: 'ours',
+    TANGLEGATE_STARDUST_HRP: 'tst',
+    ...env,
+  });
 const BAD: readonly (readonly [name: string, bad: string, reader: (env: Environment) => unknown])[] = [
   ['TANGLEGATE_PORT', '65536', start],
   ['TANGLEGATE_PUBLIC_URL', 'tickets.example.org', start],
@@ -29,9 +37,12 @@ const BAD: readonly (readonly [name: string, bad: string, reader: (env: Environm
   ['TANGLEGATE_GRACE_MINUTES', 'ten', start],
   ['TANGLEGATE_ORDER_LIMIT', '-1', start],
   ['TANGLEGATE_LOW_POOL', '1.5', start],
-  ['TANGLEGATE_LEDGER', 'paper', start],
   ['TANGLEGATE_NETWORK', 'mars', start],
   ['TANGLEGATE_NODE_URL', 'ftp://node', start],
+  ['TANGLEGATE_STARDUST_NAME', '', ownTangle],
+  ['TANGLEGATE_STARDUST_HRP', 'T1', ownTangle],
+  ['TANGLEGATE_STARDUST_COIN', 'a coin', ownTangle],
+  ['TANGLEGATE_STARDUST_LEAST_OUTPUT', '0', ownTangle],
   ['TANGLEGATE_POLL_MS', '10', start],
   ['TANGLEGATE_NODE_TIMEOUT_MS', '1e4', start],
   ['TANGLEGATE_DEV_MNEMONIC', 'one two', start],

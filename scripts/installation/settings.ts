@@ -31,14 +31,14 @@ function readSwitch(env: Environment, name: string, preset: boolean): boolean {
 /** @throws TanglegateError `setting-wrong`, naming the variable, what was found and what is wanted */
 export function readInstallationSettings(env: Environment): InstallationSettings {
   const checkout = readCheckoutSettings(env);
-  const isOurs =
-    (env['TANGLEGATE_NETWORK'] || 'devnet-local') === 'devnet-local' && !env['TANGLEGATE_NODE_URL'];
+  const network = env['TANGLEGATE_NETWORK'] || 'devnet-local';
+  const isOurs = network === 'devnet-local' && !env['TANGLEGATE_NODE_URL'];
   return {
     dataFolder: checkout.dataFolder,
     checkout,
     broker: readBrokerSettings(env),
     ...(isOurs ? { devnet: readDevnetSettings(env) } : {}),
-    simulatedGates: readSwitch(env, 'TANGLEGATE_SIMULATED_GATES', isOurs),
+    simulatedGates: readSwitch(env, 'TANGLEGATE_SIMULATED_GATES', isOurs || network === 'tangle-local'),
     logLevel: env['TANGLEGATE_LOG_LEVEL'] ? readLogLevel(env) : 'warn',
   };
 }

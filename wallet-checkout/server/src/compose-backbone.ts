@@ -18,6 +18,7 @@ import type { EventDefinition } from './domain/event-definition.ts';
 import type { Health } from './ports/application.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { Changes } from './ports/changes.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { Store } from './ports/store.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import type { CheckoutSettings } from './settings.ts';
@@ -47,10 +48,16 @@ export interface Backbone extends ReturnType<typeof composeApplication> {
   stop(): Promise<void>;
 }
 
-function networkOf({ kind, network, nodeUrl }: LedgerSettings, coin: Network['coin']): Network {
-  const { words, chain, faucetUrl } = network;
-  const wallet = faucetUrl === undefined ? {} : { developmentWallet: { rpcUrl: nodeUrl, faucetUrl } };
-  return { ledger: kind, name: words, chain, coin, ...wallet };
+function networkOf({ network, nodeUrl }: LedgerSettings, { name, terms }: Ledger): Network {
+  const { words, chain, deepLinkScheme, faucetUrl } = network;
+  return {
+    ledger: name,
+    name: words,
+    coin: terms.coin,
+    ...(chain === undefined ? {} : { chain }),
+    ...(deepLinkScheme === undefined ? {} : { deepLinkScheme }),
+    ...(faucetUrl === undefined ? {} : { developmentWallet: { rpcUrl: nodeUrl, faucetUrl } }),
+  };
 }
 
 /** Opens the database and makes the parts; nothing goes on before `start`. @throws TanglegateError naming what is wrong with settings or data */
@@ -78,7 +85,7 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
   return {
     ...application,
     health: { report: () => reportHealth(health) },
-    network: networkOf(settings.ledger, terms.coin),
+    network: networkOf(settings.ledger, ledger),
     db: stores.db,
     changes,
     clock,

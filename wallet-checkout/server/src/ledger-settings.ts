@@ -1,8 +1,10 @@
+import type { LedgerUnits } from '@tanglegate/core/money';
+import { ledgerUnits } from '@tanglegate/core/money';
+import type { StardustNetwork } from './domain/stardust-network.ts';
 import { networks, type KnownNetwork, type NetworkName } from './networks.ts';
 import { readText, readUrl, readWhole, wrongSetting, type Environment } from './read-setting.ts';
 
 export interface LedgerSettings {
-  readonly kind: 'rebased';
   readonly network: KnownNetwork;
   readonly nodeUrl: string;
   readonly pollMs: number;
@@ -16,8 +18,8 @@ export interface DemoPool {
 }
 
 /**
- * Public since long ago, worth nothing, and only for the ledger that `npm start` makes by itself: everybody's demo derives the same
- * addresses.
+ * Public since long ago, worth nothing, and only for the ledgers that `npm start` and `npm run tangle` make by themselves: everybody's
+ * demo derives the same addresses.
  */
 const DEMO_MNEMONIC = 'test test test test test test test test test test test junk';
 
@@ -35,15 +37,61 @@ export function readNetwork(env: Environment): ChosenNetwork {
   return { name, network: networks[name] };
 }
 
+function readLeastOutput(env: Environment, preset: LedgerUnits): LedgerUnits {
+  const name = 'TANGLEGATE_STARDUST_LEAST_OUTPUT';
+  const found = readText(env, name, preset.toString());
+  if (/^[1-9][0-9]{0,17}$/.test(found)) return ledgerUnits(BigInt(found));
+  throw wrongSetting(name, found, 'a whole number of ledger units, 1 or more');
+}
+
+/** Of a Tangle that we do not know: as its node's `/api/core/v2/info` says. */
+function readOwnTangle(env: Environment): StardustNetwork {
+  const text = (name: string, preset: string, form: RegExp, wanted: string): string => {
+    const found = readText(env, name, preset);
+    if (form.test(found)) return found;
+    throw wrongSetting(name, found, wanted);
+  };
+  return {
+    networkName: text(
+      'TANGLEGATE_STARDUST_NAME',
+      '',
+      /^.{1,200}$/,
+      "the network's name, as its nodes tell it",
+    ),
+    bech32Hrp: text(
+      'TANGLEGATE_STARDUST_HRP',
+      '',
+      /^[a-z]{1,20}$/,
+      'what its addresses begin with before the 1, for instance tst',
+    ),
+    coin: {
+      symbol: text('TANGLEGATE_STARDUST_COIN', 'IOTA', /^[A-Za-z0-9]{1,10}$/, 'up to 10 letters and digits'),
+      decimals: 6,
+    },
+    leastOutput: readLeastOutput(env, ledgerUnits(213_000n)),
+  };
+}
+
+function completeNetwork(env: Environment, { name, network }: ChosenNetwork, nodeUrl: string): KnownNetwork {
+  // Our own development ledger is its own faucet, wherever it runs.
+  if (name === 'devnet-local') return { ...network, faucetUrl: nodeUrl };
+  if (name === 'stardust') return { ...network, stardust: readOwnTangle(env) };
+  if (network.stardust === undefined) return network;
+  const leastOutput = readLeastOutput(env, network.stardust.leastOutput);
+  return { ...network, stardust: { ...network.stardust, leastOutput } };
+}
+
 /** @throws TanglegateError `setting-wrong` */
 export function readLedger(env: Environment, { name, network }: ChosenNetwork): LedgerSettings {
-  const kind = readText(env, 'TANGLEGATE_LEDGER', 'rebased');
-  if (kind !== 'rebased') throw wrongSetting('TANGLEGATE_LEDGER', kind, 'rebased');
   const nodeUrl = readUrl(env, 'TANGLEGATE_NODE_URL', ['http', 'https']) ?? network.nodeUrl;
+  if (nodeUrl === undefined)
+    throw wrongSetting(
+      'TANGLEGATE_NODE_URL',
+      undefined,
+      `the URL of a node of ${name}: it has no public ones`,
+    );
   return {
-    kind,
-    // Our own development ledger is its own faucet, wherever it runs.
-    network: name === 'devnet-local' ? { ...network, faucetUrl: nodeUrl } : network,
+    network: completeNetwork(env, { name, network }, nodeUrl),
     nodeUrl,
     pollMs: readWhole(env, 'TANGLEGATE_POLL_MS', { least: 50, most: 60_000, preset: network.pollMs }),
     timeoutMs: readWhole(env, 'TANGLEGATE_NODE_TIMEOUT_MS', { least: 100, most: 120_000, preset: 10_000 }),
@@ -52,7 +100,7 @@ export function readLedger(env: Environment, { name, network }: ChosenNetwork): 
 
 /** The mnemonic is a secret: no error shows it. @throws TanglegateError `setting-wrong` */
 export function readDemoPool(env: Environment, { name, network }: ChosenNetwork): DemoPool | undefined {
-  const preset = name === 'devnet-local' ? DEMO_MNEMONIC : '';
+  const preset = name === 'devnet-local' || name === 'tangle-local' ? DEMO_MNEMONIC : '';
   const mnemonic = readText(env, 'TANGLEGATE_DEV_MNEMONIC', preset);
   if (mnemonic === '') return undefined;
   if (!network.isDevelopment)

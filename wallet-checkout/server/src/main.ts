@@ -22,7 +22,8 @@ Settings come from the environment; .env.example has all of them:
   TANGLEGATE_DATA           the folder for orders and keys (data)
   TANGLEGATE_PORT           pages and API on 127.0.0.1 (8080)
   TANGLEGATE_PUBLIC_URL     how the outside reaches it; links are made from it
-  TANGLEGATE_NETWORK        devnet-local, localnet, devnet, testnet or mainnet (devnet-local)
+  TANGLEGATE_NETWORK        devnet-local, localnet, devnet, testnet, mainnet, tangle-local, shimmer
+                            or stardust (devnet-local)
   TANGLEGATE_NODE_URL       another node than the network's public one
   TANGLEGATE_LOG_LEVEL      debug, info, warn or error (info)
 

@@ -9,7 +9,7 @@ test('nothing set: a demo on the development ledger', () => {
     dataFolder: 'data',
     port: 8080,
     organiser: { id: 'main', name: 'Demo Organiser' },
-    ledger: { kind: 'rebased', nodeUrl: 'http://127.0.0.1:9000', pollMs: 250, timeoutMs: 10_000 },
+    ledger: { nodeUrl: 'http://127.0.0.1:9000', pollMs: 250, timeoutMs: 10_000 },
     orderMs: 900_000,
     graceMs: 600_000,
     demoPool: { size: 200 },
@@ -46,12 +46,72 @@ test('a network of IOTA’s own derives nothing by itself', () => {
   expect(readCheckoutSettings({ TANGLEGATE_NETWORK: 'mainnet' }).demoPool).toBeUndefined();
 });
 
+test('a private Tangle of npm run tangle: a demo, like the development ledger', () => {
+  const settings = readCheckoutSettings({ TANGLEGATE_NETWORK: 'tangle-local' });
+  expect(settings.ledger).toMatchObject({
+    nodeUrl: 'http://127.0.0.1:14265',
+    network: { stardust: { bech32Hrp: 'tst', leastOutput: 213_000n }, isDevelopment: true },
+  });
+  expect(settings.demoPool).toMatchObject({ size: 200 });
+});
+
+const ownTangle = {
+  TANGLEGATE_NETWORK: 'stardust',
+  TANGLEGATE_NODE_URL: 'http://10.0.0.7:14265',
+  TANGLEGATE_STARDUST_NAME: 'our own',
+  TANGLEGATE_STARDUST_HRP: 'own',
+};
+
+test('anybody’s own Tangle, by settings alone', () => {
+  const settings = readCheckoutSettings({
+    ...ownTangle,
+    TANGLEGATE_STARDUST_COIN: 'OWN',
+    TANGLEGATE_STARDUST_LEAST_OUTPUT: '42600',
+  });
+  expect(settings.ledger).toMatchObject({
+    nodeUrl: 'http://10.0.0.7:14265',
+    network: {
+      stardust: {
+        networkName: 'our own',
+        bech32Hrp: 'own',
+        coin: { symbol: 'OWN', decimals: 6 },
+        leastOutput: 42_600n,
+      },
+      isDevelopment: false,
+    },
+  });
+  expect(settings.demoPool).toBeUndefined();
+});
+
 test.each([
   [
-    { TANGLEGATE_NETWORK: 'mars' },
-    'TANGLEGATE_NETWORK is "mars": it must be one of devnet-local, localnet, devnet, testnet, mainnet.',
+    { TANGLEGATE_NETWORK: 'shimmer' },
+    'TANGLEGATE_NODE_URL is not set: it must be the URL of a node of shimmer: it has no public ones.',
   ],
-  [{ TANGLEGATE_LEDGER: 'paper' }, 'TANGLEGATE_LEDGER is "paper": it must be rebased.'],
+  [
+    { ...ownTangle, TANGLEGATE_STARDUST_NAME: '' },
+    "TANGLEGATE_STARDUST_NAME is not set: it must be the network's name, as its nodes tell it.",
+  ],
+  [
+    { ...ownTangle, TANGLEGATE_STARDUST_HRP: 'tst1' },
+    'TANGLEGATE_STARDUST_HRP is "tst1": it must be what its addresses begin with before the 1, for instance tst.',
+  ],
+  [
+    { ...ownTangle, TANGLEGATE_STARDUST_COIN: 'a coin' },
+    'TANGLEGATE_STARDUST_COIN is "a coin": it must be up to 10 letters and digits.',
+  ],
+  [
+    { TANGLEGATE_NETWORK: 'tangle-local', TANGLEGATE_STARDUST_LEAST_OUTPUT: '2.5' },
+    'TANGLEGATE_STARDUST_LEAST_OUTPUT is "2.5": it must be a whole number of ledger units, 1 or more.',
+  ],
+  [
+    { ...ownTangle, TANGLEGATE_DEV_MNEMONIC: MNEMONIC },
+    'TANGLEGATE_DEV_MNEMONIC is "(not shown)": it must be unset on stardust: no server may hold a key to money.',
+  ],
+  [
+    { TANGLEGATE_NETWORK: 'mars' },
+    'TANGLEGATE_NETWORK is "mars": it must be one of devnet-local, localnet, devnet, testnet, mainnet, tangle-local, shimmer, stardust.',
+  ],
   [{ TANGLEGATE_PORT: '80a' }, 'TANGLEGATE_PORT is "80a": it must be a whole number, 0 to 65535.'],
   [{ TANGLEGATE_PORT: '65536' }, 'TANGLEGATE_PORT is "65536": it must be a whole number, 0 to 65535.'],
   [{ TANGLEGATE_POLL_MS: '10' }, 'TANGLEGATE_POLL_MS is "10": it must be a whole number, 50 to 60000.'],
