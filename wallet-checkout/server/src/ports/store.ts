@@ -9,6 +9,8 @@ import type { NewRefund, Refund } from '../domain/refund.ts';
 import type { SaleEvent } from '../domain/sale.ts';
 import type { IssuedTicket } from '../domain/ticket.ts';
 import type { Deposit, LedgerCursor, RefusedDeposit } from './ledger.ts';
+import type { MoneyOutRepository } from './money-out.ts';
+import type { RestoreRepository } from './restore.ts';
 
 /**
  * The one door to the database. What happens in a transaction happens wholly or not at all, and is on disk before the promise
@@ -29,6 +31,8 @@ export interface Repositories {
   readonly tickets: TicketRepository;
   readonly register: RegisterWriter;
   readonly cursor: CursorRepository;
+  readonly moneyOut: MoneyOutRepository;
+  readonly restore: RestoreRepository;
 }
 
 export interface CatalogueRepository {
@@ -55,9 +59,19 @@ export interface SeatPlace {
   readonly tier: TierId;
 }
 
+export interface PoolPlace {
+  readonly organiser: OrganiserId;
+  readonly index: number;
+  readonly address: AddressHex;
+}
+
 export interface AddressRepository {
   /** The next address that no order ever had. Undefined when there is none left. */
   handOut(organiser: OrganiserId, at: Millis): Promise<AddressHex | undefined>;
+  /** Those of them that are in a pool, whoever had them. */
+  findInPool(addresses: readonly AddressHex[]): Promise<PoolPlace[]>;
+  /** Nobody gets an address up to this index any more. @returns how many are skipped that somebody could still have got */
+  skipThrough(place: Omit<PoolPlace, 'address'>, at: Millis): Promise<number>;
 }
 
 export interface OrderRepository {
@@ -76,7 +90,7 @@ export interface OrderRepository {
 export interface DepositRepository {
   /** Ignores what was recorded before. @returns how many were new */
   record(deposits: readonly (Deposit & { order: OrderId })[], at: Millis): Promise<number>;
-  recordRefused(refused: readonly (RefusedDeposit & { order: OrderId })[], at: Millis): Promise<void>;
+  recordRefused(refused: readonly (RefusedDeposit & { order?: OrderId })[], at: Millis): Promise<void>;
   /** Orders with deposits that were written down but have not advanced them yet. */
   listOrdersToAdvance(limit: number): Promise<OrderId[]>;
   /** In the ledger's order. */

@@ -6,7 +6,7 @@ import type { Ledger, LedgerCursor } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { pause } from './pause.ts';
-import { findOurs, recordDeposits } from './record-deposits.ts';
+import { findOurs, isNothing, recordDeposits } from './record-deposits.ts';
 
 export interface FollowParts {
   readonly ledger: Ledger;
@@ -61,7 +61,7 @@ async function readOn(standing: Standing, parts: FollowParts): Promise<{ next: S
   const page = await ledger.readAfter(standing.at);
   const at = { chain: standing.at.chain, position: page.position };
   const ours = await findOurs(page.arrivals, parts);
-  const isOurs = ours.deposits.length > 0 || ours.refused.length > 0;
+  const isOurs = !isNothing(ours);
   const isDue =
     clock.now() - standing.writtenAt >= WRITE_CURSOR_MS && at.position > standing.written.position;
   if (!isOurs && !isDue) return { next: { ...standing, at }, atTip: page.atTip };

@@ -1,37 +1,81 @@
+import type { Millis } from '@tanglegate/core/clock';
+import type { OrganiserId } from '@tanglegate/core/ids';
 import type { AddressHex } from '../../domain/address.ts';
 import type { AddressPool } from '../../ports/address-pool.ts';
-import type { AddressRepository } from '../../ports/store.ts';
+import type { AddressRepository, PoolPlace } from '../../ports/store.ts';
 import type { Db } from './database.ts';
+import { readyStatement, type ValueOf } from './ready-statement.ts';
 
 /** Another process took the address that was seen as the next: look again. So many times in a row is no coincidence any more. */
 const TRIES = 100;
+/** Well below the number of parameters that a statement may have, on any dialect. */
+const ADDRESSES_AT_ONCE = 500;
+
+interface TakeValues {
+  readonly organiser: OrganiserId;
+  readonly at: Millis;
+}
+
+const nextUnused = readyStatement((db, value: ValueOf<Pick<TakeValues, 'organiser'>>) =>
+  db
+    .selectFrom('address_pool')
+    .select('idx')
+    .where('organiser_id', '=', value('organiser'))
+    .where('handed_out_at', 'is', null)
+    .orderBy('idx')
+    .limit(1),
+);
+
+/** Nobody else can take the same: whoever comes second finds it handed out, and changes nothing. */
+const takeNext = readyStatement((db, value: ValueOf<TakeValues>) =>
+  db
+    .updateTable('address_pool')
+    .set({ handed_out_at: value('at') })
+    .where('organiser_id', '=', value('organiser'))
+    .where('handed_out_at', 'is', null)
+    .where('idx', '=', (eb) =>
+      eb
+        .selectFrom('address_pool as pool')
+        .select('pool.idx')
+        .where('pool.organiser_id', '=', value('organiser'))
+        .where('pool.handed_out_at', 'is', null)
+        .orderBy('pool.idx')
+        .limit(1),
+    )
+    .returning('address'),
+);
 
 export function addressRepository(db: Db): AddressRepository {
-  async function nextUnused(organiser: Parameters<AddressRepository['handOut']>[0]) {
-    return db
-      .selectFrom('address_pool')
-      .select(['idx', 'address'])
-      .where('organiser_id', '=', organiser)
-      .where('handed_out_at', 'is', null)
-      .orderBy('idx')
-      .limit(1)
-      .executeTakeFirst();
-  }
   return {
     async handOut(organiser, at): Promise<AddressHex | undefined> {
       for (let tries = 0; tries < TRIES; tries++) {
-        const next = await nextUnused(organiser);
-        if (next === undefined) return undefined;
-        const taken = await db
-          .updateTable('address_pool')
-          .set({ handed_out_at: at })
-          .where('organiser_id', '=', organiser)
-          .where('idx', '=', next.idx)
-          .where('handed_out_at', 'is', null)
-          .executeTakeFirst();
-        if (taken.numUpdatedRows === 1n) return next.address;
+        const [taken] = (await takeNext(db, { organiser, at })).rows;
+        if (taken !== undefined) return taken.address;
+        if ((await nextUnused(db, { organiser })).rows.length === 0) return undefined;
       }
       throw new Error('no address could be taken from the pool: too many others are at it');
+    },
+    async findInPool(addresses) {
+      const found: PoolPlace[] = [];
+      for (let i = 0; i < addresses.length; i += ADDRESSES_AT_ONCE) {
+        const some = addresses.slice(i, i + ADDRESSES_AT_ONCE);
+        const rows = db
+          .selectFrom('address_pool')
+          .select(['organiser_id as organiser', 'idx as index', 'address'])
+          .where('address', 'in', some);
+        found.push(...(await rows.execute()));
+      }
+      return found;
+    },
+    async skipThrough({ organiser, index }, at) {
+      const skipped = await db
+        .updateTable('address_pool')
+        .set({ handed_out_at: at })
+        .where('organiser_id', '=', organiser)
+        .where('idx', '<=', index)
+        .where('handed_out_at', 'is', null)
+        .executeTakeFirst();
+      return Number(skipped.numUpdatedRows);
     },
   };
 }

@@ -95,7 +95,7 @@ function writing(db: Db): Writing {
         transaction_id: deposit.transaction,
         address: deposit.address,
         asset: deposit.asset,
-        order_id: deposit.order,
+        order_id: deposit.order ?? null,
         amount: deposit.amount.toString(),
         reason: deposit.reason,
         position: deposit.position,

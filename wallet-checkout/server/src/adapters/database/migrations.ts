@@ -6,6 +6,7 @@ import { feeds } from './migrations/003-feeds.ts';
 import { accounts } from './migrations/010-accounts.ts';
 import { enrolments } from './migrations/011-enrolments.ts';
 import { money } from './migrations/012-money.ts';
+import { moneyOut } from './migrations/013-money-out.ts';
 
 /** In the order of their names; each runs once, in a transaction. Never change one that was released: add the next. */
 export function migrations(dialect: DialectName): Record<string, Migration> {
@@ -16,5 +17,6 @@ export function migrations(dialect: DialectName): Record<string, Migration> {
     '010-accounts': accounts,
     '011-enrolments': enrolments,
     '012-money': money,
+    '013-money-out': moneyOut,
   };
 }

@@ -13,7 +13,7 @@ function filled<T>(value: T | null, column: string, row: RefundRow): T {
   return value;
 }
 
-function refundFrom(row: RefundRow): Refund {
+export function refundFrom(row: RefundRow): Refund {
   const common = {
     id: row.id,
     order: row.order_id,

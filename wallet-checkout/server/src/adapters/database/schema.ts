@@ -47,6 +47,16 @@ export interface CheckoutTables {
   deposits: DepositsTable;
   refused_deposits: RefusedDepositsTable;
   refunds: RefundsTable;
+  /** What reached an address that money was owed or sent back to. */
+  refund_arrivals: {
+    ledger_id: string;
+    transaction_id: string;
+    address: AddressHex;
+    amount: string;
+    ledger_at: Millis;
+  };
+  /** What left a deposit address, as the organiser reported it, fees included. */
+  spent_money: { address: AddressHex; transaction_id: string; amount: string; recorded_at: Millis };
   address_pool: {
     organiser_id: OrganiserId;
     idx: number;

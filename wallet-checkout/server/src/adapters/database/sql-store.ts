@@ -7,9 +7,11 @@ import type { Database, Db } from './database.ts';
 import { groupCommit, type RunTransaction } from './group-commit.ts';
 import { depositRepository } from './deposit-repository.ts';
 import type { DialectName } from './dialect.ts';
+import { moneyOutRepository } from './money-out-repository.ts';
 import { orderRepository } from './order-repository.ts';
 import { refundRepository } from './refund-repository.ts';
 import { registerWriter } from './register-writer.ts';
+import { restoreRepository } from './restore-repository.ts';
 import { seatRepository } from './seat-repository.ts';
 import { ticketRepository } from './ticket-repository.ts';
 
@@ -36,7 +38,16 @@ export function sqlStore(db: Kysely<Database>, { dialect, ledger }: StoreOptions
     tickets: ticketRepository(target),
     register: registerWriter(target),
     cursor: cursorRepository(target, ledger),
+    moneyOut: moneyOutRepository(target, dialect),
+    restore: restoreRepository(target),
   });
+  const made = new WeakMap<Db, Repositories>();
+  /** Once for each group of transactions that are committed together. */
+  const of = (target: Db): Repositories => {
+    const known = made.get(target) ?? on(target);
+    made.set(target, known);
+    return known;
+  };
   const run = dialect === 'sqlite' ? groupCommit(db) : oneByOne(db);
-  return { read: on(db), transaction: (work) => run((transaction) => work(on(transaction))) };
+  return { read: on(db), transaction: (work) => run((transaction) => work(of(transaction))) };
 }
