@@ -3,7 +3,7 @@ import { TanglegateError } from '@tanglegate/core/errors';
 import type { NewOrder } from '@tanglegate/core/http/orders';
 import type { EventId, OrderId } from '@tanglegate/core/ids';
 import { ledgerUnits } from '@tanglegate/core/money';
-import type { Order, OrderTerms } from '../domain/order.ts';
+import type { OpenOrder, OrderTerms, PaidOrder } from '../domain/order.ts';
 import { freeOrder, openOrder, type SaleTimes } from '../domain/place-order.ts';
 import { seatsLeft, soldOut, tierOnSale, type SaleEvent, type SaleTier } from '../domain/sale.ts';
 import type { Changes } from '../ports/changes.ts';
@@ -16,6 +16,9 @@ export interface PlaceParts extends IssueParts {
   readonly changes: Changes;
   readonly times: SaleTimes;
 }
+
+/** An order's first state: awaiting money, or free and paid at once. */
+export type PlacedOrder = OpenOrder | PaidOrder;
 
 export async function findEvent({ catalogue }: Repositories, id: EventId): Promise<SaleEvent> {
   const event = await catalogue.findEvent(id);
@@ -40,7 +43,11 @@ async function refuseBeforeFollowing({ cursor }: Repositories): Promise<void> {
   );
 }
 
-async function withAddress(repositories: Repositories, terms: OrderTerms, times: SaleTimes): Promise<Order> {
+async function withAddress(
+  repositories: Repositories,
+  terms: OrderTerms,
+  times: SaleTimes,
+): Promise<OpenOrder> {
   await refuseBeforeFollowing(repositories);
   const address = await repositories.addresses.handOut(terms.organiser, terms.placedAt);
   if (address !== undefined) return openOrder(terms, address, times);
@@ -48,6 +55,13 @@ async function withAddress(repositories: Repositories, terms: OrderTerms, times:
     'no-address-left',
     'No tickets can be sold at this moment: the organiser has to prepare more payment addresses. Try again later.',
   );
+}
+
+export interface JustPlaced {
+  readonly id: OrderId;
+  readonly order: PlacedOrder;
+  readonly event: SaleEvent;
+  readonly secret: string;
 }
 
 /**
@@ -58,10 +72,10 @@ async function withAddress(repositories: Repositories, terms: OrderTerms, times:
 export async function placeOrder(
   wanted: NewOrder,
   { store, clock, changes, times, ...parts }: PlaceParts,
-): Promise<{ id: OrderId; secret: string }> {
+): Promise<JustPlaced> {
   const { secrets } = parts;
   const secret = secrets.newLinkSecret();
-  const order = await store.transaction(async (repositories) => {
+  const { order, event } = await store.transaction(async (repositories) => {
     const placedAt = clock.now();
     const event = await findEvent(repositories, wanted.event);
     const tier = tierOnSale(event, wanted.tier, wanted.quantity, placedAt);
@@ -76,15 +90,16 @@ export async function placeOrder(
       buyer: wanted.buyer,
       placedAt,
     };
-    const placed = terms.price === 0n ? freeOrder(terms) : await withAddress(repositories, terms, times);
+    const placed: PlacedOrder =
+      terms.price === 0n ? freeOrder(terms) : await withAddress(repositories, terms, times);
     await repositories.orders.insert(placed, secrets.hash(secret));
     if (placed.state === 'paid') {
       await repositories.seats.heldToSold(placed, placed.quantity);
       await issueTickets(repositories, placed, event, parts);
     }
-    return placed;
+    return { order: placed, event };
   });
   changes.tell('order', order.id);
   if (order.state === 'paid') changes.tell('register', undefined);
-  return { id: order.id, secret };
+  return { id: order.id, order, event, secret };
 }

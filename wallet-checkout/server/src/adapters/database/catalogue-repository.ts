@@ -6,6 +6,7 @@ import type { DoorDefinition, ZoneDefinition } from '../../domain/event-definiti
 import type { SaleEvent, SaleTier } from '../../domain/sale.ts';
 import type { CatalogueRepository } from '../../ports/store.ts';
 import type { Database, Db } from './database.ts';
+import { readyStatement, type ValueOf } from './ready-statement.ts';
 
 type EventRow = Selectable<Database['events']> & {
   venue_name: string;
@@ -56,19 +57,29 @@ function eventFrom(row: EventRow, tiers: readonly SaleTier[]): SaleEvent {
   };
 }
 
-async function readEvents(
-  db: Db,
-  which: { id?: EventId; organiser?: OrganiserId | undefined },
-): Promise<SaleEvent[]> {
-  let query = db
+const selectEvents = (db: Db) =>
+  db
     .selectFrom('events')
     .innerJoin('venues', 'venues.id', 'events.venue_id')
     .selectAll('events')
-    .select(['venues.name as venue_name', 'venues.address as venue_address', 'venues.time_zone'])
-    .orderBy('events.starts_at')
-    .orderBy('events.number');
-  if (which.id !== undefined) query = query.where('events.id', '=', which.id);
-  if (which.organiser !== undefined) query = query.where('events.organiser_id', '=', which.organiser);
+    .select(['venues.name as venue_name', 'venues.address as venue_address', 'venues.time_zone']);
+
+const oneEvent = readyStatement((db, value: ValueOf<{ id: EventId }>) =>
+  selectEvents(db).where('events.id', '=', value('id')),
+);
+const tiersOf = readyStatement((db, value: ValueOf<{ event: EventId }>) =>
+  db.selectFrom('tiers').selectAll().where('event_id', '=', value('event')).orderBy('position'),
+);
+
+async function findEvent(db: Db, id: EventId): Promise<SaleEvent | undefined> {
+  const [event] = (await oneEvent(db, { id })).rows;
+  if (event === undefined) return undefined;
+  return eventFrom(event, (await tiersOf(db, { event: id })).rows.map(tierFrom));
+}
+
+async function listEvents(db: Db, organiser: OrganiserId | undefined): Promise<SaleEvent[]> {
+  let query = selectEvents(db).orderBy('events.starts_at').orderBy('events.number');
+  if (organiser !== undefined) query = query.where('events.organiser_id', '=', organiser);
   const events = await query.execute();
   if (events.length === 0) return [];
   const ids = events.map((event) => event.id);
@@ -88,8 +99,8 @@ async function readEvents(
 
 export function catalogueRepository(db: Db): CatalogueRepository {
   return {
-    listEvents: (organiser) => readEvents(db, { organiser }),
-    findEvent: async (id) => (await readEvents(db, { id }))[0],
+    listEvents: (organiser) => listEvents(db, organiser),
+    findEvent: (id) => findEvent(db, id),
     async listZones(venue): Promise<ZoneDefinition[]> {
       return db.selectFrom('zones').select(['id', 'name']).where('venue_id', '=', venue).execute();
     },

@@ -1,15 +1,16 @@
 import { TanglegateError } from '@tanglegate/core/errors';
 import type { CursorRepository } from '../../ports/store.ts';
 import type { Db } from './database.ts';
+import { readyStatement, type ValueOf } from './ready-statement.ts';
+
+const findCursor = readyStatement((db, value: ValueOf<{ ledger: string }>) =>
+  db.selectFrom('ledger_cursor').select(['chain', 'position']).where('ledger', '=', value('ledger')),
+);
 
 export function cursorRepository(db: Db, ledger: string): CursorRepository {
   return {
     async find() {
-      return db
-        .selectFrom('ledger_cursor')
-        .select(['chain', 'position'])
-        .where('ledger', '=', ledger)
-        .executeTakeFirst();
+      return (await findCursor(db, { ledger })).rows[0];
     },
     async begin(cursor, at) {
       await db

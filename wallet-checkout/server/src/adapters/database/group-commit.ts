@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 
 type Work<T> = (transaction: Transaction<Database>) => Promise<T>;
@@ -11,6 +11,10 @@ interface Piece {
   fail(error: unknown): void;
 }
 
+const savepoint = CompiledQuery.raw('savepoint piece');
+const rollBack = CompiledQuery.raw('rollback to piece');
+const release = CompiledQuery.raw('release piece');
+
 /** So many share one flush at most, so that the first does not wait long for the last. */
 const MOST_TOGETHER = 64;
 
@@ -20,19 +24,19 @@ function pieceOf<T>(work: Work<T>, resolve: (value: T) => void, reject: (error: 
   };
   return {
     async run(transaction) {
-      await sql`savepoint piece`.execute(transaction);
+      await transaction.executeQuery(savepoint);
       try {
         const value = await work(transaction);
         settle = () => {
           resolve(value);
         };
       } catch (error) {
-        await sql`rollback to piece`.execute(transaction);
+        await transaction.executeQuery(rollBack);
         settle = () => {
           reject(error);
         };
       }
-      await sql`release piece`.execute(transaction);
+      await transaction.executeQuery(release);
     },
     settle: () => {
       settle();

@@ -4,7 +4,7 @@ import type { AddressHex } from '../../domain/address.ts';
 import type { Order, OrderTerms } from '../../domain/order.ts';
 import type { OrdersTable } from './schema.ts';
 
-type OrderRow = Selectable<OrdersTable>;
+export type OrderRow = Selectable<OrdersTable>;
 type StateColumns = Pick<
   OrderRow,
   | 'state'
@@ -107,5 +107,32 @@ export function orderRow(order: Order, secretHash: string): OrderRow {
     refund_address: null,
     placed_at: order.placedAt,
     ...stateColumns(order),
+  };
+}
+
+/** The same columns, each filled by what `value` says. */
+export function orderColumns(value: <Name extends keyof OrderRow>(name: Name) => OrderRow[Name]): OrderRow {
+  return {
+    id: value('id'),
+    organiser_id: value('organiser_id'),
+    event_id: value('event_id'),
+    tier_id: value('tier_id'),
+    quantity: value('quantity'),
+    price: value('price'),
+    buyer_name: value('buyer_name'),
+    buyer_phone: value('buyer_phone'),
+    buyer_email: value('buyer_email'),
+    secret_hash: value('secret_hash'),
+    refund_address: value('refund_address'),
+    placed_at: value('placed_at'),
+    address: value('address'),
+    state: value('state'),
+    money: value('money'),
+    expires_at: value('expires_at'),
+    held_until: value('held_until'),
+    paid_at: value('paid_at'),
+    expired_at: value('expired_at'),
+    cancelled_at: value('cancelled_at'),
+    revoked_at: value('revoked_at'),
   };
 }

@@ -1,6 +1,7 @@
 import { sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
 import type { SeatPlace, SeatRepository } from '../../ports/store.ts';
 import type { Database, Db } from './database.ts';
+import { readyStatement, type ValueOf } from './ready-statement.ts';
 
 type TierUpdate = UpdateQueryBuilder<Database, 'tiers', 'tiers', UpdateResult>;
 
@@ -13,6 +14,15 @@ async function mustChangeOne(update: TierUpdate, what: string): Promise<void> {
   if (!(await changesOne(update))) throw new Error(`seats out of step: could not ${what}`);
 }
 
+const holdFree = readyStatement((db, value: ValueOf<SeatPlace & { quantity: number }>) =>
+  db
+    .updateTable('tiers')
+    .set((eb) => ({ held: eb('held', '+', value('quantity')) }))
+    .where('event_id', '=', value('event'))
+    .where('id', '=', value('tier'))
+    .where(sql<boolean>`sold + held + ${value('quantity')} <= capacity`),
+);
+
 /**
  * The counts stand on the tier's own row, and each change is one conditional UPDATE: two buyers of the last seat meet on that
  * row, on every dialect and from however many processes, and the second changes nothing.
@@ -22,12 +32,8 @@ export function seatRepository(db: Db): SeatRepository {
     db.updateTable('tiers').where('event_id', '=', event).where('id', '=', id);
   const hasRoom = (quantity: number) => sql<boolean>`sold + held + ${quantity} <= capacity`;
   return {
-    hold: (place, quantity) =>
-      changesOne(
-        tier(place)
-          .set((eb) => ({ held: eb('held', '+', quantity) }))
-          .where(hasRoom(quantity)),
-      ),
+    hold: async ({ event, tier: id }, quantity) =>
+      (await holdFree(db, { event, tier: id, quantity })).numAffectedRows === 1n,
     sellFree: (place, quantity) =>
       changesOne(
         tier(place)
