@@ -1,16 +1,22 @@
 import type { Clock } from '@tanglegate/core/clock';
 import type { Changes } from './ports/changes.ts';
-import type { Catalogue, Live, Orders, Tickets, Unsubscribe } from './ports/application.ts';
+import type { Catalogue, Live, Money, Orders, Tickets, Unsubscribe } from './ports/application.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { OrderId } from '@tanglegate/core/ids';
 import { advanceOne, type AdvanceParts } from './use-cases/advance-orders.ts';
 import { placeOrder, type PlaceParts } from './use-cases/place-order.ts';
+import { revokeOrder } from './use-cases/revoke-order.ts';
+import { setRefundAddress } from './use-cases/set-refund-address.ts';
 import { listEvents, listOrganiserEvents, showEvent } from './use-cases/show-events.ts';
+import { showMoney, type ShowMoneyParts } from './use-cases/show-money.ts';
 import { showLive, type ShowLiveParts } from './use-cases/show-live.ts';
-import { opensOrder, showOrder, type ShowOrderParts } from './use-cases/show-order.ts';
+import { opensOrder, showOrder, showPlaced, type ShowOrderParts } from './use-cases/show-order.ts';
 import { opensTicket, showTicket, type ShowTicketParts } from './use-cases/show-ticket.ts';
+import { writeOffRefund } from './use-cases/write-off-refund.ts';
 
 export interface ApplicationParts
-  extends AdvanceParts, PlaceParts, ShowOrderParts, ShowTicketParts, ShowLiveParts {
+  extends AdvanceParts, PlaceParts, ShowOrderParts, ShowTicketParts, ShowLiveParts, ShowMoneyParts {
+  readonly ledger: Ledger;
   readonly changes: Changes;
   readonly clock: Clock;
 }
@@ -25,13 +31,17 @@ function orders(parts: ApplicationParts): Orders {
   const { changes } = parts;
   return {
     async place(wanted) {
-      const { id, secret } = await placeOrder(wanted, parts);
-      return { secret, order: await showOrder(id, parts) };
+      const placed = await placeOrder(wanted, parts);
+      return { secret: placed.secret, order: await showPlaced(placed, parts) };
     },
     opens: (id, secret) => opensOrder(id, secret, parts),
     show: (id) => showOrder(id, parts),
     async cancel(id) {
       await advanceOne(id, { kind: 'cancel' }, parts);
+      return showOrder(id, parts);
+    },
+    async setRefundAddress(id, address) {
+      await setRefundAddress(id, address, parts);
       return showOrder(id, parts);
     },
     onChange: (id: OrderId, changed) =>
@@ -66,9 +76,20 @@ function live(parts: ApplicationParts): Live {
         changes.on('doors', changed),
         changes.on('ledger', changed),
         changes.on('readers', changed),
+        changes.on('money', changed),
       ),
   };
 }
+
+const money = (parts: ApplicationParts): Money => ({
+  show: (organiser) => showMoney(organiser, parts),
+  revoke: (organiser, id) => revokeOrder(organiser, id, parts),
+  writeOff: (organiser, refund) => writeOffRefund(organiser, refund, parts),
+  async noteRefused(organiser, until) {
+    await parts.money.noteRefused(organiser, until, parts.clock.now());
+    parts.changes.tell('money', undefined);
+  },
+});
 
 export function composeApplication(parts: ApplicationParts) {
   return {
@@ -76,5 +97,6 @@ export function composeApplication(parts: ApplicationParts) {
     orders: orders(parts),
     tickets: tickets(parts),
     live: live(parts),
+    money: money(parts),
   };
 }

@@ -25,6 +25,7 @@ import type { CheckoutSettings } from './settings.ts';
 import { importEvent } from './use-cases/import-event.ts';
 import type { Repeated } from './use-cases/repeat.ts';
 import { reportHealth } from './use-cases/report-health.ts';
+import { watchMoney } from './use-cases/watch-money.ts';
 
 export interface BackboneDeps {
   /** Signs tickets; it can spend nothing. */
@@ -69,17 +70,25 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
   const ledger = composeLedger(settings.ledger, stopping.signal);
   const secrets = nodeSecrets(openKeyFile(join(settings.dataFolder, 'link-key')));
   const stores = await composeStores(settings, { ledger, secrets, signer, clock, aroundStore });
-  const demoPool = composeDemoPool(settings, { pool: stores.pool, log, signal: stopping.signal });
+  const demoPool = composeDemoPool(settings, { ...stores, clock, log, signal: stopping.signal });
   const changes = changeHub(log);
   const bus = mqttBus(deps.mqtt, { clock, log });
   const { leastOutput } = ledger.terms;
   const parts = { ...stores, ledger, bus, clock, changes, log, signer, secrets, leastOutput, pollMs };
-  const running = { ...parts, organiser: organiser.id, lowPool };
+  const moneyWatch = watchMoney({ money: stores.money, changes, log });
+  const running = { ...parts, organiser: organiser.id, lowPool, moneyWatch };
   const follower = composeFollower(running);
   const background = composeBackground(follower, running);
   const { terms } = ledger;
   const ledgerHealth = follower.health;
-  const application = composeApplication({ ...parts, times: settings, terms, ledgerHealth, lowPool });
+  const application = composeApplication({
+    ...parts,
+    times: settings,
+    terms,
+    ledgerHealth,
+    lowPool,
+    unaccounted: () => moneyWatch.unaccounted(),
+  });
   const health = { pool: stores.pool, organiser: organiser.id, lowPool, bus, ledgerHealth };
   let filling: Repeated | undefined;
   return {

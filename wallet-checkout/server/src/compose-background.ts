@@ -10,6 +10,7 @@ import { advanceOrders, expireOrders, type AdvanceParts } from './use-cases/adva
 import { followLedger, type Follower } from './use-cases/follow-ledger.ts';
 import { publishRegister, type Publisher } from './use-cases/publish-register.ts';
 import { repeat, type Repeated } from './use-cases/repeat.ts';
+import type { MoneyWatch } from './use-cases/watch-money.ts';
 import { watchPool } from './use-cases/watch-pool.ts';
 import { takeDoorMessage } from './use-cases/take-door-facts.ts';
 
@@ -22,6 +23,7 @@ export interface BackgroundParts extends AdvanceParts {
   readonly pool: AddressPool;
   readonly organiser: OrganiserId;
   readonly lowPool: number;
+  readonly moneyWatch: MoneyWatch;
 }
 
 /** How long a reader may take to acknowledge before it is sent the same again. */
@@ -30,6 +32,8 @@ const REMIND_MS = 5 * SECOND;
 const SWEEP_MS = SECOND;
 const WATCH_POOL_MS = 10 * SECOND;
 /** What another process imported into the same database is noticed after so long. */
+/** Adding up everything reads a row per order. */
+const ADD_UP_MS = 30 * SECOND;
 const LOOK_MS = 2 * SECOND;
 
 export interface Background {
@@ -103,6 +107,7 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
       repeated.push(
         repeat('looking for imported events', LOOK_MS, look, log),
         repeat('watching the address pool', WATCH_POOL_MS, watchPool(parts), log),
+        repeat('adding up the money', ADD_UP_MS, () => parts.moneyWatch.check(), log),
         repeat('ending holds', SWEEP_MS, sweep(follower, parts), log),
         repeat('reminding register readers', REMIND_MS, () => publisher.remind(), log),
       );

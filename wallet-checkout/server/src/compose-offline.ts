@@ -2,8 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@tanglegate/core/clock';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
+import type { Coin } from '@tanglegate/core/money';
 import type { Kysely } from 'kysely';
 import type { Database } from './adapters/database/database.ts';
+import { moneyQueries } from './adapters/database/money-queries.ts';
 import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
@@ -11,14 +13,16 @@ import { readEventFile } from './adapters/event-file/read-event-file.ts';
 import { composeAccounts } from './compose-accounts.ts';
 import { termsOf } from './compose-ledger.ts';
 import type { EventDefinition } from './domain/event-definition.ts';
+import { unaccounted, type MoneyBalance } from './domain/money-balance.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
+import type { OrderFault } from './ports/money-queries.ts';
 import type { CheckoutSettings } from './settings.ts';
 import type { NewPassword } from './use-cases/set-password.ts';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /** What an operator's command does to the database, whether or not a server runs on it at the same time: both wait for each other. */
-async function withDatabase<T>(
+export async function withDatabase<T>(
   { dataFolder }: Pick<CheckoutSettings, 'dataFolder'>,
   work: (db: Kysely<Database>) => Promise<T>,
 ): Promise<T> {
@@ -36,7 +40,7 @@ const fileTroubles: Readonly<Record<string, string>> = {
   EACCES: 'it is not yours to read. Change its rights, or be another user',
 };
 
-function whyNotRead(cause: unknown): string {
+export function whyNotRead(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return fileTroubles[code] ?? messageOf(cause);
 }
@@ -71,13 +75,35 @@ export async function importEventFile(
   });
 }
 
+/** @throws TanglegateError `data-missing` */
+function mustExist({ dataFolder }: CheckoutSettings): void {
+  if (existsSync(join(dataFolder, 'checkout.sqlite'))) return;
+  throw new TanglegateError(
+    'data-missing',
+    `There is no checkout at ${dataFolder}. Say --data or set TANGLEGATE_DATA, or run \`npm start\` first.`,
+  );
+}
+
+export interface MoneyAudit {
+  readonly coin: Coin;
+  readonly balance: MoneyBalance;
+  readonly unaccounted: bigint;
+  readonly faults: readonly OrderFault[];
+}
+
+/** All books, whether or not a server runs on them at the same time. @throws TanglegateError `data-missing` */
+export async function auditMoney(settings: CheckoutSettings): Promise<MoneyAudit> {
+  mustExist(settings);
+  const { coin } = termsOf(settings.ledger);
+  return withDatabase(settings, async (db) => {
+    const money = moneyQueries(db);
+    const balance = await money.balance();
+    return { coin, balance, unaccounted: unaccounted(balance), faults: await money.faults() };
+  });
+}
+
 /** @throws TanglegateError `data-missing`, `user-unknown` */
 export async function resetPassword(user: string, settings: CheckoutSettings): Promise<NewPassword> {
-  if (!existsSync(join(settings.dataFolder, 'checkout.sqlite'))) {
-    throw new TanglegateError(
-      'data-missing',
-      `There is no checkout at ${settings.dataFolder}. Say --data or set TANGLEGATE_DATA, or run \`npm start\` first.`,
-    );
-  }
+  mustExist(settings);
   return withDatabase(settings, (db) => composeAccounts({ db, clock: systemClock }).resetPassword(user));
 }

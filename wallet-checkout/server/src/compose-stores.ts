@@ -4,7 +4,9 @@ import type { KeyId } from '@tanglegate/core/ids';
 import type { Kysely } from 'kysely';
 import { sqlAddressPool } from './adapters/database/address-repository.ts';
 import type { Database } from './adapters/database/database.ts';
+import { sqlAddressImport } from './adapters/database/import-addresses.ts';
 import { liveQueries } from './adapters/database/live-queries.ts';
+import { moneyQueries } from './adapters/database/money-queries.ts';
 import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
 import { sqlDoorLog } from './adapters/database/sql-door-log.ts';
@@ -30,7 +32,9 @@ function storesOn(db: Kysely<Database>, { ledger, secrets, aroundStore = (store)
     db,
     store: aroundStore(sqlStore(db, { dialect: 'sqlite', ledger: ledger.name })),
     pool: sqlAddressPool(db),
+    addressImport: sqlAddressImport(db),
     queries: liveQueries(db),
+    money: moneyQueries(db),
     register: sqlRegisterStore(db, secrets),
     doorLog: sqlDoorLog(db),
     catalogueStore: sqlCatalogueStore(db, ledger.terms),

@@ -2,6 +2,7 @@ import type { Millis } from '@tanglegate/core/clock';
 import type { DoorCredential, DoorView } from '@tanglegate/core/http/doors';
 import type { EventSummary, EventView } from '@tanglegate/core/http/events';
 import type { LiveView } from '@tanglegate/core/http/live';
+import type { MoneyView } from '@tanglegate/core/http/money';
 import type { NewOrder, OrderView, PlacedOrder } from '@tanglegate/core/http/orders';
 import type { TicketView } from '@tanglegate/core/http/tickets';
 import type { DoorId, EventId, OrderId, OrganiserId, TicketId } from '@tanglegate/core/ids';
@@ -23,6 +24,8 @@ export interface Orders {
   show(id: OrderId): Promise<OrderView>;
   /** @throws `order-not-open` */
   cancel(id: OrderId): Promise<OrderView>;
+  /** As the buyer's wallet shows it. @throws `address-malformed`, `address-ours` */
+  setRefundAddress(id: OrderId, address: string): Promise<OrderView>;
   /** Calls back after each change of the order, and of the ledger's reachability. */
   onChange(id: OrderId, changed: () => void): Unsubscribe;
 }
@@ -38,6 +41,17 @@ export interface Live {
   /** @throws `event-unknown`, also for another organiser's */
   show(organiser: OrganiserId, id: EventId): Promise<LiveView>;
   onChange(changed: () => void): Unsubscribe;
+}
+
+/** The organiser's books, and what the organiser decides about money. */
+export interface Money {
+  show(organiser: OrganiserId): Promise<MoneyView>;
+  /** @throws `order-unknown`, also for another organiser's; `order-not-paid` */
+  revoke(organiser: OrganiserId, id: OrderId): Promise<void>;
+  /** @throws `refund-unknown`, `refund-not-due` */
+  writeOff(organiser: OrganiserId, refund: string): Promise<void>;
+  /** The organiser has seen what was refused until then. */
+  noteRefused(organiser: OrganiserId, until: Millis): Promise<void>;
 }
 
 export interface DoorAdmin {

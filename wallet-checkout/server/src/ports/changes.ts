@@ -12,6 +12,8 @@ export interface ChangeMap {
   doors: undefined;
   /** A reader of the register said how far it is. */
   readers: undefined;
+  /** The books add up again, or do not any more; or the organiser has dealt with something in them. */
+  money: undefined;
   /** The ledger became reachable or unreachable. */
   ledger: undefined;
 }

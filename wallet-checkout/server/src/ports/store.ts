@@ -81,6 +81,9 @@ export interface OrderRepository {
   lock(id: OrderId): Promise<Order | undefined>;
   update(order: Order): Promise<void>;
   secretHash(id: OrderId): Promise<string | undefined>;
+  /** Where the buyer wants money back. Undefined until the buyer has said it. */
+  refundAddress(id: OrderId): Promise<AddressHex | undefined>;
+  setRefundAddress(id: OrderId, address: AddressHex): Promise<void>;
   /** Of these addresses, the ones that were ever handed out, with their orders. */
   findByAddresses(addresses: readonly AddressHex[]): Promise<ReadonlyMap<AddressHex, OrderId>>;
   /** Open orders whose hold ended at `at` or before. */

@@ -7,11 +7,15 @@ import type { AddressPool } from '../ports/address-pool.ts';
 import type { LedgerHealth } from '../ports/ledger-health.ts';
 import type { NetworkTerms } from '../ports/ledger.ts';
 import type { DoorNumbers, LiveQueries } from '../ports/live-queries.ts';
+import type { MoneyQueries } from '../ports/money-queries.ts';
 import type { Store } from '../ports/store.ts';
 
 export interface ShowLiveParts {
   readonly store: Store;
   readonly queries: LiveQueries;
+  readonly money: MoneyQueries;
+  /** Money in less money accounted for. */
+  readonly unaccounted: () => bigint;
   readonly pool: AddressPool;
   readonly clock: Clock;
   readonly terms: NetworkTerms;
@@ -40,12 +44,15 @@ function doorNeeds(doors: readonly DoorNumbers[]): Need[] {
 async function needsOf(
   event: SaleEvent,
   doors: readonly DoorNumbers[],
-  { queries, pool, ledgerHealth, lowPool }: ShowLiveParts,
+  { queries, pool, ledgerHealth, lowPool, money, unaccounted }: ShowLiveParts,
 ): Promise<Need[]> {
+  const refused = await money.countUnnoted(event.organiser);
+  const missingMoney = unaccounted();
   const { left } = await pool.level(event.organiser);
   const missing = await queries.registerMissing(event);
   const due = await queries.refundsDue(event.organiser);
   return [
+    ...(missingMoney === 0n ? [] : [{ kind: 'money-unaccounted', amount: missingMoney.toString() } as const]),
     ...ledgerNeeds(ledgerHealth()),
     ...doorNeeds(doors),
     ...(missing > 0 ? [{ kind: 'register-behind', venue: event.venue.name, missing } as const] : []),
@@ -53,6 +60,7 @@ async function needsOf(
     ...(due.count > 0
       ? [{ kind: 'refunds-due', count: due.count, amount: due.amount.toString() } as const]
       : []),
+    ...(refused > 0 ? [{ kind: 'deposits-refused', count: refused } as const] : []),
   ];
 }
 

@@ -1,16 +1,17 @@
 import type { Clock } from '@tanglegate/core/clock';
 import type { OrderView } from '@tanglegate/core/http/orders';
 import type { OrderId } from '@tanglegate/core/ids';
+import type { AddressHex } from '../domain/address.ts';
 import { sum } from '../domain/money-balance.ts';
 import type { OpenOrder, Order, PaidOrder } from '../domain/order.ts';
 import { dueOf } from '../domain/place-order.ts';
 import type { SaleEvent } from '../domain/sale.ts';
 import type { Refund } from '../domain/refund.ts';
-import type { Arrival, Ledger, RefusedDeposit } from '../ports/ledger.ts';
+import type { Arrival, Deposit, Ledger, RefusedDeposit } from '../ports/ledger.ts';
 import type { LedgerHealth } from '../ports/ledger-health.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { Store } from '../ports/store.ts';
-import { findEvent } from './place-order.ts';
+import type { Repositories, Store } from '../ports/store.ts';
+import { findEvent, type JustPlaced } from './place-order.ts';
 
 export interface ShowOrderParts {
   readonly store: Store;
@@ -60,10 +61,27 @@ function refundView(refund: Refund, { ledger }: ShowOrderParts): Common['refunds
   return { amount: amount.toString(), reason, state, ...sending };
 }
 
-async function commonView(order: Order, parts: ShowOrderParts): Promise<Common> {
-  const { deposits, refunds } = parts.store.read;
-  const arrived = await deposits.listOf(order.id);
-  const event = await findEvent(parts.store.read, order.event);
+/** All money of an order, in and out. */
+interface OrderMoney {
+  readonly arrived: readonly Deposit[];
+  readonly refused: readonly RefusedDeposit[];
+  readonly refunds: readonly Refund[];
+  /** Where the buyer wants them. */
+  readonly goesBackTo?: AddressHex | undefined;
+}
+
+async function moneyOf(id: OrderId, { deposits, refunds, orders }: Repositories): Promise<OrderMoney> {
+  return {
+    arrived: await deposits.listOf(id),
+    refused: await deposits.listRefusedOf(id),
+    refunds: await refunds.listOf(id),
+    goesBackTo: await orders.refundAddress(id),
+  };
+}
+
+function commonView(order: Order, event: SaleEvent, money: OrderMoney, parts: ShowOrderParts): Common {
+  const { arrived, refused, refunds, goesBackTo } = money;
+  const { formatAddress } = parts.ledger;
   const tier = event.tiers.find(({ id }) => id === order.tier);
   return {
     id: order.id,
@@ -75,9 +93,10 @@ async function commonView(order: Order, parts: ShowOrderParts): Promise<Common> 
     serverTime: parts.clock.now(),
     received: sum(arrived.map(({ amount }) => amount)).toString(),
     deposits: arrived.map(arrivalView),
-    refused: (await deposits.listRefusedOf(order.id)).map(refusedView),
-    refunds: (await refunds.listOf(order.id)).map((refund) => refundView(refund, parts)),
-    ...(order.address === undefined ? {} : { address: parts.ledger.formatAddress(order.address) }),
+    refused: refused.map(refusedView),
+    refunds: refunds.map((refund) => refundView(refund, parts)),
+    ...(order.address === undefined ? {} : { address: formatAddress(order.address) }),
+    ...(goesBackTo === undefined ? {} : { refundAddress: formatAddress(goesBackTo) }),
     ledger: ledgerView(parts.ledgerHealth()),
   };
 }
@@ -106,7 +125,8 @@ async function paidView(order: PaidOrder, common: Common, parts: ShowOrderParts)
 export async function showOrder(id: OrderId, parts: ShowOrderParts): Promise<OrderView> {
   const order = await parts.store.read.orders.find(id);
   if (order === undefined) throw new Error(`order ${id} does not exist`);
-  const common = await commonView(order, parts);
+  const event = await findEvent(parts.store.read, order.event);
+  const common = commonView(order, event, await moneyOf(id, parts.store.read), parts);
   switch (order.state) {
     case 'open':
       return openView(order, common, parts);
@@ -119,6 +139,14 @@ export async function showOrder(id: OrderId, parts: ShowOrderParts): Promise<Ord
     case 'revoked':
       return { ...common, state: 'revoked', revokedAt: order.revokedAt };
   }
+}
+
+const noMoney: OrderMoney = { arrived: [], refused: [], refunds: [] };
+
+/** Shown from what is in hand, without reading it back: nobody can have paid to an address that nobody knew yet. */
+export async function showPlaced({ order, event }: JustPlaced, parts: ShowOrderParts): Promise<OrderView> {
+  const common = commonView(order, event, noMoney, parts);
+  return order.state === 'open' ? openView(order, common, parts) : paidView(order, common, parts);
 }
 
 /** The hash of nothing that was ever a secret: an unknown order takes as long to refuse as a wrong secret. */

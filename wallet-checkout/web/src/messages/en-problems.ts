@@ -32,6 +32,13 @@ export const problems = {
     'event-unknown': 'This event is no longer sold here.',
     'invalid-request': 'Please check what you wrote, then try again.',
     'order-not-open': 'This order can no longer be cancelled. The page now shows how it stands.',
+    'address-malformed':
+      'That is no address of this network. Copy it from your wallet, where it is called Receive.',
+    'address-ours':
+      'That is the address tickets are paid to, not your own. Copy the one under Receive in your wallet.',
+    'order-not-paid': 'Only a paid order can be taken back. The list now shows how it stands.',
+    'refund-unknown': 'There is no such refund any more. Load the page again.',
+    'refund-not-due': 'This refund was sent or written off already. The list shows how it stands.',
     'log-in-refused': 'Name or password is wrong.',
     'door-unknown': 'There is no such door any more. Load the page again.',
     'internal-error': 'Something broke on our side. Nothing was lost: please try again in a minute.',

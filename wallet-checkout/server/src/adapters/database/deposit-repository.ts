@@ -127,7 +127,7 @@ const depositFrom = (row: Selectable<DepositsTable>): Deposit => ({
   ledgerAt: row.ledger_at,
 });
 
-const refusedFrom = (row: Selectable<RefusedDepositsTable>): RefusedDeposit => ({
+export const refusedFrom = (row: Selectable<RefusedDepositsTable>): RefusedDeposit => ({
   kind: 'refused',
   ledgerId: row.ledger_id,
   transaction: row.transaction_id,

@@ -3,10 +3,15 @@ import type { AddressHex } from '../../domain/address.ts';
 import type { OrderRepository } from '../../ports/store.ts';
 import type { Db } from './database.ts';
 import { lockRows, type DialectName } from './dialect.ts';
-import { orderFrom, orderRow, stateColumns } from './order-row.ts';
+import { orderColumns, orderFrom, orderRow, stateColumns, type OrderRow } from './order-row.ts';
+import { readyStatement, type ValueOf } from './ready-statement.ts';
 
 /** Well below the number of parameters that a statement may have, on any dialect. */
 const ADDRESSES_AT_ONCE = 500;
+
+const insertOrder = readyStatement((db, value: ValueOf<OrderRow>) =>
+  db.insertInto('orders').values(orderColumns(value)),
+);
 
 async function findByAddresses(
   db: Db,
@@ -29,7 +34,7 @@ export function orderRepository(db: Db, dialect: DialectName): OrderRepository {
   const byId = db.selectFrom('orders').selectAll();
   return {
     async insert(order, secretHash) {
-      await db.insertInto('orders').values(orderRow(order, secretHash)).execute();
+      await insertOrder(db, orderRow(order, secretHash));
     },
     async find(id) {
       const row = await byId.where('id', '=', id).executeTakeFirst();
@@ -45,6 +50,13 @@ export function orderRepository(db: Db, dialect: DialectName): OrderRepository {
     async secretHash(id) {
       const row = await db.selectFrom('orders').select('secret_hash').where('id', '=', id).executeTakeFirst();
       return row?.secret_hash;
+    },
+    async refundAddress(id) {
+      const orders = db.selectFrom('orders').select('refund_address').where('id', '=', id);
+      return (await orders.executeTakeFirst())?.refund_address ?? undefined;
+    },
+    async setRefundAddress(id, address) {
+      await db.updateTable('orders').set({ refund_address: address }).where('id', '=', id).execute();
     },
     findByAddresses: (addresses) => findByAddresses(db, addresses),
     async listOverdue(at, limit) {

@@ -5,7 +5,7 @@ import type { RefundRepository } from '../../ports/store.ts';
 import type { Db } from './database.ts';
 import type { RefundsTable } from './schema.ts';
 
-type RefundRow = Selectable<RefundsTable>;
+export type RefundRow = Selectable<RefundsTable>;
 
 /** A column that its state's rows always fill: empty, the database was changed by another hand. */
 function filled<T>(value: T | null, column: string, row: RefundRow): T {

@@ -7,6 +7,7 @@ import type {
   DoorAdmin,
   Health,
   Live,
+  Money,
   Orders,
   Tickets,
 } from '../../ports/application.ts';
@@ -18,6 +19,7 @@ export interface HttpApplication {
   readonly orders: Orders;
   readonly tickets: Tickets;
   readonly live: Live;
+  readonly money: Money;
   readonly doors: DoorAdmin;
   readonly accounts: Accounts;
   readonly health: Health;

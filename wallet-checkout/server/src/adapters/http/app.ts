@@ -13,6 +13,7 @@ import { catalogueRoutes } from './routes/catalogue.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
+import { moneyRoutes } from './routes/money.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -76,6 +77,7 @@ async function addRoutes(app: ZodApp, application: HttpApplication, options: Htt
   doorRoutes(app, shared);
   sessionRoutes(app, shared);
   liveRoutes(app, shared);
+  moneyRoutes(app, shared);
   healthRoutes(app, shared);
   openapiRoute(app);
   plainStyleRoute(app);

@@ -7,6 +7,7 @@ import { sendPlainPage } from './plain-page.ts';
 /** The one place where a code becomes a status. A code that is not here is ours to fix: 500, and its words stay in the log. */
 const statusOf: Readonly<Record<string, number>> = {
   'invalid-request': 400,
+  'address-malformed': 400,
   'log-in-needed': 401,
   'log-in-refused': 401,
   'cross-site': 403,
@@ -16,12 +17,15 @@ const statusOf: Readonly<Record<string, number>> = {
   'order-unknown': 404,
   'ticket-unknown': 404,
   'door-unknown': 404,
+  'refund-unknown': 404,
   'enrolment-unknown': 404,
   'sale-over': 409,
   'sold-out': 409,
   'too-many-tickets': 409,
   'order-not-open': 409,
   'order-not-paid': 409,
+  'address-ours': 409,
+  'refund-not-due': 409,
   'door-credentials-elsewhere': 409,
   'body-too-large': 413,
   'not-json': 415,

@@ -3,6 +3,7 @@ import {
   linkSessionSchema,
   newOrderSchema,
   orderViewSchema,
+  refundAddressSchema,
   placedOrderSchema,
 } from '@tanglegate/core/http/orders';
 import { orderIdSchema, type OrderId } from '@tanglegate/core/ids';
@@ -31,6 +32,7 @@ export function orderRoutes(app: ZodApp, dependencies: Dependencies): void {
   placeRoute(app, dependencies);
   sessionRoute(app, dependencies);
   showRoutes(app, dependencies);
+  refundAddressRoute(app, dependencies);
   streamRoute(app, dependencies);
 }
 
@@ -120,6 +122,35 @@ function showRoutes(app: ZodApp, { orders }: Dependencies): void {
     async (request) => {
       await requireLink(thing, request.params.order, request);
       return orders.cancel(request.params.order);
+    },
+  );
+}
+
+function refundAddressRoute(app: ZodApp, { orders, limits }: Dependencies): void {
+  const thing = linkedOrder(orders);
+  app.put(
+    '/api/orders/:order/refund-address',
+    {
+      config: atMost(limits.linkSessionsPerMinute),
+      schema: {
+        summary: 'Say where money goes back to, should some be owed back; it may be changed',
+        tags,
+        params,
+        security: withOrderLink,
+        body: refundAddressSchema,
+        response: {
+          200: json('The order as it is now', orderViewSchema),
+          ...errors({
+            400: '`invalid-request`, `address-malformed`',
+            ...unknown,
+            409: '`address-ours`: tickets are paid to it',
+          }),
+        },
+      },
+    },
+    async (request) => {
+      await requireLink(thing, request.params.order, request);
+      return orders.setRefundAddress(request.params.order, request.body.address);
     },
   );
 }

@@ -5,6 +5,7 @@ import { millis } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
 import { eventViewSchema, type EventView } from '@tanglegate/core/http/events';
 import { liveViewSchema } from '@tanglegate/core/http/live';
+import { moneyViewSchema } from '@tanglegate/core/http/money';
 import { orderViewSchema, type OrderView } from '@tanglegate/core/http/orders';
 import { ticketViewSchema } from '@tanglegate/core/http/tickets';
 import { doorIdSchema, organiserIdSchema, venueIdSchema } from '@tanglegate/core/ids';
@@ -63,6 +64,18 @@ const liveView = liveViewSchema.parse({
   ...{ tiers: [], doors: [], needs: [], orders: [], scans: [] },
 });
 
+const moneyView = moneyViewSchema.parse({
+  coin: { symbol: 'IOTA', decimals: 9 },
+  at: 1,
+  balance: {
+    ...{ moneyIn: '5', tickets: '5', openPartPayments: '0', refunds: '0' },
+    ...{ refused: '0', dust: '0', unaccounted: '0' },
+  },
+  refunds: [],
+  refused: [],
+  addressesLeft: 3,
+});
+
 const ticketView = ticketViewSchema.parse({
   ...times,
   id: TICKET,
@@ -111,6 +124,10 @@ export class ScriptedApplication implements HttpApplication {
     opens: (id: string, secret: string) => Promise.resolve(id === ORDER && secret === SECRET),
     show: () => Promise.resolve(orderView(this.received)),
     cancel: () => refuse('order-not-open'),
+    setRefundAddress: (_id: string, address: string) => {
+      this.calls.push(`setRefundAddress ${address}`);
+      return Promise.resolve(orderView(this.received));
+    },
     onChange: (_id: string, changed: () => void) => this.#listen(changed),
   };
 
@@ -124,6 +141,17 @@ export class ScriptedApplication implements HttpApplication {
     show: (_organiser: string, id: string) =>
       id === 'gala' ? Promise.resolve(liveView) : refuse('event-unknown'),
     onChange: (changed: () => void) => this.#listen(changed),
+  };
+
+  readonly money = {
+    show: () => Promise.resolve(moneyView),
+    revoke: () => refuse('order-not-paid'),
+    writeOff: (_organiser: string, refund: string) =>
+      refund === 'due' ? Promise.resolve() : refuse('refund-unknown'),
+    noteRefused: (organiser: string, until: number) => {
+      this.calls.push(`noteRefused ${organiser} ${until}`);
+      return Promise.resolve();
+    },
   };
 
   readonly doors = {
