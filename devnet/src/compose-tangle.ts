@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import type { BuildHornetOptions } from './adapters/tangle/build-hornet.ts';
 import { buildHornet } from './adapters/tangle/build-hornet.ts';
 import { rememberInFile } from './adapters/tangle/coordinator-file.ts';
-import { GENESIS_OUTPUT, openGenesis } from './adapters/tangle/create-genesis.ts';
+import { forgetGenesis, GENESIS_OUTPUT, openGenesis } from './adapters/tangle/create-genesis.ts';
 import { tryLock } from './adapters/tangle/exclusive-lock.ts';
 import { findFreePort, portTaken } from './adapters/tangle/free-port.ts';
 import { startHornet } from './adapters/tangle/hornet-process.ts';
@@ -40,6 +40,8 @@ export interface TangleOptions {
   readonly milestones: 'timer' | 'on-demand';
   /** Between milestones; 5,000 on IOTA's own networks, and here. */
   readonly intervalMs?: number;
+  /** Forget the Tangle that is there, and begin with a new one. */
+  readonly fresh?: boolean;
 }
 
 export interface TangleDeps {
@@ -97,16 +99,21 @@ export async function composeTangle(options: TangleOptions, deps: TangleDeps = {
   }
 }
 
-/** What was started, stopped in the other order. */
+/** What was started, stopped in the other order, once. */
 class UndoStack {
   readonly #steps: (() => unknown)[] = [];
+  #running: Promise<void> | undefined;
 
   add(step: () => unknown): void {
     this.#steps.push(step);
   }
 
-  async run(): Promise<void> {
-    for (const step of this.#steps.splice(0).reverse()) await step();
+  run(): Promise<void> {
+    return (this.#running ??= this.#run());
+  }
+
+  async #run(): Promise<void> {
+    for (const step of this.#steps.reverse()) await step();
   }
 }
 
@@ -120,6 +127,7 @@ interface Start {
 async function compose({ options, deps, hornet, undo }: Start): Promise<Omit<Tangle, 'close'>> {
   const { clock = systemClock, logger = pino({ level: 'silent' }) } = deps;
   const { dataFolder: folder } = options;
+  if (options.fresh === true) forgetGenesis(folder);
   const genesis = await openGenesis(folder, hornet);
   const port = await findFreePort(options.nodePort);
   const hornetProcess = await startHornet({ hornet, folder, port });

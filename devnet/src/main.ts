@@ -20,6 +20,12 @@ async function main(): Promise<void> {
   if (existsSync('.env')) loadEnvFile('.env');
   const settings = readDevnetSettings(process.env);
   const devnet = await composeDevnet(settings, { logger: pino({ level: 'warn' }, process.stderr) });
+  const stop = (): void => {
+    void devnet.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  // Last: whoever reads it may send a signal at once.
   process.stdout.write(
     [
       `devnet ${devnet.chainIdentifier}, ledger in ${settings.dataFolder}`,
@@ -29,11 +35,6 @@ async function main(): Promise<void> {
       '',
     ].join('\n'),
   );
-  const stop = (): void => {
-    void devnet.close().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {

@@ -30,17 +30,23 @@ export function readDevnetSettings(
   return {
     ...devnetDefaults,
     dataFolder: join(environment['TANGLEGATE_DATA'] || 'data', 'devnet'),
-    port: readPort(environment['TANGLEGATE_DEVNET_PORT']),
+    port: readPort(environment, 'TANGLEGATE_DEVNET_PORT', devnetDefaults.port),
   };
 }
 
-function readPort(found: string | undefined): number {
-  if (found === undefined || found === '') return devnetDefaults.port;
+/** @throws TanglegateError `setting-wrong` */
+export function readPort(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  preset: number,
+): number {
+  const found = environment[name];
+  if (found === undefined || found === '') return preset;
   const port = /^[0-9]{1,5}$/.test(found) ? Number(found) : -1;
   if (port < 0 || port > 65_535) {
     throw new TanglegateError(
       'setting-wrong',
-      `TANGLEGATE_DEVNET_PORT is "${found.slice(0, 40)}": it must be a port, 1 to 65535, or 0 for any that is free.`,
+      `${name} is "${found.slice(0, 40)}": it must be a port, 1 to 65535, or 0 for any that is free.`,
     );
   }
   return port;

@@ -1,4 +1,4 @@
-import { Utils } from '@iota/sdk-wasm/node/lib/index.js';
+import { TokenSchemeType, Utils } from '@iota/sdk-wasm/node/lib/index.js';
 import type { OpenedWallet, Tangle } from '../compose-tangle.ts';
 import type { Hex } from '../domain/tangle/hex.ts';
 import type { AliasOutput, FoundryOutput } from '../domain/tangle/output.ts';
@@ -43,7 +43,7 @@ async function payWithNewToken(
   const [first] = made.outputs;
   if (!first || first.output.type !== 4) throw new Error('the alias was not made');
   const aliasId = Utils.computeAliasId(first.outputId) as Hex; // The SDK calls every hexadecimal text a string.
-  const id = Utils.computeTokenId(aliasId, 1, 0) as Hex; // As above.
+  const id = Utils.computeTokenId(aliasId, 1, TokenSchemeType.Simple) as Hex; // As above.
   const amount: Hex = `0x${output.tokens.toString(16)}`;
   const next: AliasOutput = { ...first.output, aliasId, stateIndex: 1, foundryCounter: 1 };
   const outputs = [withNativeTokens({ ...output, tokens: [{ id, amount }] }), next, foundry(aliasId, amount)];

@@ -13,7 +13,11 @@ export function rememberInFile(file: string, firstBlockId: Hex): CoordinatorMemo
       try {
         return z.looseObject({}).parse(JSON.parse(readFileSync(file, 'utf8')));
       } catch (cause) {
-        throw new TanglegateError('tangle-unreadable', `${file} is damaged.`, { cause });
+        throw new TanglegateError(
+          'tangle-unreadable',
+          `${file} is damaged. To begin with a new Tangle: npm run tangle -- --fresh`,
+          { cause },
+        );
       }
     },
     keep: (block) => {

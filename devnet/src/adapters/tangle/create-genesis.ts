@@ -49,13 +49,18 @@ export async function openGenesis(folder: string, hornet: string): Promise<Genes
   return genesis;
 }
 
+/** The next `openGenesis` makes a new one. */
+export function forgetGenesis(folder: string): void {
+  rmSync(join(folder, 'genesis.json'), { force: true });
+}
+
 function readGenesis(file: string): Genesis {
   try {
     return genesisSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
     throw new TanglegateError(
       'tangle-unreadable',
-      `${file} is damaged: remove its folder to begin with a new Tangle.`,
+      `${file} is damaged. To begin with a new Tangle: npm run tangle -- --fresh`,
       { cause },
     );
   }

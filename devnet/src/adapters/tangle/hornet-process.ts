@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TanglegateError } from '@tanglegate/core/errors';
 import { lastLines } from './run-program.ts';
@@ -35,16 +34,24 @@ wait "$node"`;
 
 /** @throws TanglegateError `tangle-failed`, with the node's last lines */
 export async function startHornet({ hornet, folder, port }: HornetOptions): Promise<HornetProcess> {
+  const file = join(folder, 'hornet.log');
+  // Not into a pipe of ours: if we were killed, its next word would kill it too, before its database is written down.
+  const log = openSync(file, 'w', 0o600);
   const child = spawn('/bin/sh', ['-c', WATCH, 'hornet', hornet, ...nodeArguments(port)], {
     cwd: folder,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', log, log],
     detached: true, // Ctrl-C in a terminal goes to whole groups: we stop the node ourselves, the coordinator first.
   });
-  const said = collectOutput(child, join(folder, 'hornet.log'));
+  closeSync(log);
+  const { stdin } = child;
+  if (!stdin) throw new Error('a child with a pipe has its end of it');
   const ended = once(child, 'close');
+  // A node that ended by itself needs no watching, and its number may soon be another process's.
+  child.once('exit', () => stdin.end());
+  stdin.on('error', () => undefined);
   const url = `http://127.0.0.1:${port}`;
   let stopping = false;
-  const endOf = (): TanglegateError => problemOf(said(), folder);
+  const endOf = (): TanglegateError => problemOf(readTail(file), folder);
   await Promise.race([
     untilAnswering(url, () => child.exitCode !== null),
     ended.then(() => {
@@ -55,7 +62,7 @@ export async function startHornet({ hornet, folder, port }: HornetOptions): Prom
     url,
     stop: async () => {
       stopping = true;
-      child.stdin.end();
+      stdin.end();
       await ended;
     },
     onEnd: (call) => {
@@ -78,25 +85,16 @@ function nodeArguments(port: number): string[] {
   ];
 }
 
-/** Its last lines, for an error's words; all of them go to a file. */
-function collectOutput(child: ChildProcess, file: string): () => string {
-  const log = createWriteStream(file, { flags: 'w' });
-  let tail = '';
-  const read = (chunk: Buffer): void => {
-    log.write(chunk);
-    tail = (tail + chunk.toString()).slice(-8_000);
-  };
-  child.stdout?.on('data', read);
-  child.stderr?.on('data', read);
-  child.once('close', () => log.end());
-  return () => tail;
+/** The end of what it said, for an error's words. */
+function readTail(file: string): string {
+  return readFileSync(file, 'utf8').slice(-8_000);
 }
 
 function problemOf(said: string, folder: string): TanglegateError {
   if (said.includes('was not shut down properly')) {
     return new TanglegateError(
       'tangle-unclean',
-      `The Tangle in ${folder} was cut off (the machine, or the node itself, was killed), and its database is not whole. Remove the folder to begin with a new Tangle.`,
+      `The Tangle in ${folder} was cut off (the machine, or the node itself, was killed), and its database is not whole. To begin with a new one: npm run tangle -- --fresh`,
     );
   }
   return new TanglegateError('tangle-failed', `The Tangle's node stopped by itself:\n${lastLines(said, 8)}`);

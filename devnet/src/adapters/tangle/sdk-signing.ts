@@ -41,7 +41,7 @@ export async function openKey(
   return {
     address,
     pubKeyHash,
-    outputId: outputIdOf,
+    outputId: (transactionId, index) => Utils.computeOutputId(transactionId, index) as Hex, // As above.
     sign: async (inputs, outputs) => {
       const payload = await secrets.signTransaction(prepare(network.networkName, inputs, outputs));
       return {
@@ -95,19 +95,10 @@ function networkIdOf(networkName: string): string {
   return new DataView(hash.buffer, hash.byteOffset).getBigUint64(0, true).toString();
 }
 
-/** TIP-20: an output id is the transaction's id and its index, a little-endian 16-bit integer. */
+/** TIP-20: an output id is the transaction's id and its index, 127 at most, as a little-endian 16-bit integer. */
 function splitOutputId(outputId: Hex): { transactionId: Hex; transactionOutputIndex: number } {
-  const index = outputId.slice(66);
   return {
     transactionId: outputId.slice(0, 66) as Hex, // It still starts with 0x.
-    transactionOutputIndex: Number.parseInt(index.slice(2) + index.slice(0, 2), 16),
+    transactionOutputIndex: Number.parseInt(outputId.slice(66, 68), 16),
   };
-}
-
-function outputIdOf(transactionId: Hex, index: number): Hex {
-  const low = (index % 256).toString(16).padStart(2, '0');
-  const high = Math.floor(index / 256)
-    .toString(16)
-    .padStart(2, '0');
-  return `${transactionId}${low}${high}`;
 }
