@@ -20,7 +20,7 @@ function refuseGaps(checkpoints: readonly Checkpoint[], after: number): void {
 export class ChainWatch {
   readonly #node: RebasedNode;
   /** Compared once, and again whenever something is strange: the node behind a URL can be replaced. */
-  #isKnown = false;
+  #known: string | undefined;
   #lastRead: Checkpoint | undefined;
 
   constructor(node: RebasedNode) {
@@ -36,15 +36,15 @@ export class ChainWatch {
         `The node is of chain ${chain}, and this checkout has followed chain ${cursor.chain}. Set TANGLEGATE_NODE_URL to a node of ${cursor.chain}, or start with an empty TANGLEGATE_DATA.`,
       );
     }
-    this.#isKnown = true;
+    this.#known = cursor.chain;
   }
 
   async compareOnce(cursor: LedgerCursor): Promise<void> {
-    if (!this.#isKnown) await this.compare(cursor);
+    if (this.#known !== cursor.chain) await this.compare(cursor);
   }
 
   doubt(): void {
-    this.#isKnown = false;
+    this.#known = undefined;
   }
 
   remember(checkpoint: Checkpoint): void {

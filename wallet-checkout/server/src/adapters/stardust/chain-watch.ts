@@ -30,7 +30,7 @@ export class ChainWatch {
   readonly #node: StardustNode;
   readonly #network: StardustNetwork;
   /** Compared once, and again whenever something is strange: the node behind a URL can be replaced. */
-  #isKnown = false;
+  #known: string | undefined;
   #lastRead: MilestoneMark | undefined;
 
   constructor(node: StardustNode, network: StardustNetwork) {
@@ -71,7 +71,7 @@ export class ChainWatch {
 
   /** @throws TanglegateError `ledger-other-chain` */
   async compareOnce(cursor: LedgerCursor, info: StardustInfo): Promise<void> {
-    if (this.#isKnown) return;
+    if (this.#known === cursor.chain) return;
     const chain = readChain(cursor.chain);
     const { networkName } = info.protocol;
     if (chain?.networkName !== networkName)
@@ -85,11 +85,11 @@ export class ChainWatch {
       throw otherChain(
         `The node's network is called ${networkName} as well, but its milestone ${chain.index} is another one than this checkout has followed: it was made anew. Set TANGLEGATE_NODE_URL to a node of the old one, or start with an empty TANGLEGATE_DATA.`,
       );
-    this.#isKnown = true;
+    this.#known = cursor.chain;
   }
 
   doubt(): void {
-    this.#isKnown = false;
+    this.#known = undefined;
   }
 
   remember(mark: MilestoneMark): void {
