@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../testing/start-backbone.ts';
 import { groupCommit } from './group-commit.ts';
 import { openSqlite } from './open-sqlite.ts';
@@ -16,7 +16,7 @@ async function opened() {
     });
   const keys = async () =>
     (await db.selectFrom('settings').select('key').orderBy('key').execute()).map((row) => row.key);
-  return { transaction, write, keys };
+  return { db, transaction, write, keys };
 }
 
 test('each piece of work gets its own answer', async () => {
@@ -39,6 +39,19 @@ test('more than fit into one group are all done, in order', async () => {
   await Promise.all(names.map((name) => write(name).then((key) => done.push(key))));
   expect(done).toEqual(names);
   expect(await keys()).toEqual(names);
+});
+
+test('what has arrived by the end of a turn shares one commit, also when it came one after the other', async () => {
+  const { db, write, keys } = await opened();
+  const begun = vi.spyOn(db, 'transaction');
+  const answers: Promise<string>[] = [];
+  for (const key of ['a', 'b', 'c']) {
+    answers.push(write(key));
+    await Promise.resolve();
+  }
+  await Promise.all(answers);
+  expect(begun).toHaveBeenCalledTimes(1);
+  expect(await keys()).toEqual(['a', 'b', 'c']);
 });
 
 test('nobody is told that it is done before the commit; when that fails, everybody is told', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 
@@ -49,6 +50,9 @@ function pieceOf<T>(work: Work<T>, resolve: (value: T) => void, reject: (error: 
  * For SQLite, where one transaction runs at a time and its flush to disk is what takes long: whatever arrived while the last
  * group was at work is done in one transaction with one flush. Each piece has a savepoint of its own, so that one that fails
  * takes nothing of the others with it, and none is answered before the group is on the disk.
+ *
+ * SQLite works and flushes while nothing else in this process does: without the turn of the event loop before each group, requests
+ * that have arrived meanwhile would be read one by one, each after the flush of the one before, and every group would have one piece.
  */
 export function groupCommit(db: Kysely<Database>): RunTransaction {
   const waiting: Piece[] = [];
@@ -67,7 +71,10 @@ export function groupCommit(db: Kysely<Database>): RunTransaction {
   async function runAll(): Promise<void> {
     if (isRunning) return;
     isRunning = true;
-    while (waiting.length > 0) await runGroup(waiting.splice(0, MOST_TOGETHER));
+    while (waiting.length > 0) {
+      await turn();
+      await runGroup(waiting.splice(0, MOST_TOGETHER));
+    }
     isRunning = false;
   }
   return (work) =>
