@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readBrokerSettings } from '@tanglegate/broker/settings';
 import { readDevnetSettings } from '@tanglegate/devnet/settings';
+import { readTangleSettings } from '@tanglegate/devnet/tangle-settings';
 import { readGateEnvironment } from '@tanglegate/door-client/settings';
 import { readSettings as readValidatorSettings } from '@tanglegate/validator/settings';
 import { readBrokerAccess } from '@tanglegate/wallet-checkout/settings';
@@ -46,9 +47,12 @@ const BAD: readonly (readonly [name: string, bad: string, reader: (env: Environm
   ['TANGLEGATE_POLL_MS', '10', start],
   ['TANGLEGATE_NODE_TIMEOUT_MS', '1e4', start],
   ['TANGLEGATE_DEV_MNEMONIC', 'one two', start],
-  ['TANGLEGATE_DEV_POOL', '0', start],
+  ['TANGLEGATE_DEV_POOL', '-1', start],
   ['TANGLEGATE_DEVNET_PORT', 'nine', start],
   ['TANGLEGATE_DEVNET_PORT', '0x10', readDevnetSettings],
+  ['TANGLEGATE_TANGLE_PORT', '70000', readTangleSettings],
+  ['TANGLEGATE_TANGLE_FAUCET_PORT', 'faucet', readTangleSettings],
+  ['TANGLEGATE_TANGLE_MILESTONE_MS', '10', readTangleSettings],
   ['TANGLEGATE_MQTT_PORT', 'mqtt', start],
   ['TANGLEGATE_SIMULATED_GATES', 'perhaps', start],
   ['TANGLEGATE_MQTT_WEBSOCKET_PORT', '70000', readBrokerSettings],

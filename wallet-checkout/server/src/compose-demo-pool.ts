@@ -1,6 +1,7 @@
+import type { Clock } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
 import { demoDeriver } from './adapters/rebased/demo-deriver.ts';
-import type { AddressDeriver, AddressPool } from './ports/address-pool.ts';
+import type { AddressDeriver, AddressImport, AddressPool } from './ports/address-pool.ts';
 import type { Log } from './ports/log.ts';
 import type { CheckoutSettings } from './settings.ts';
 import { fillDemoPool } from './use-cases/fill-demo-pool.ts';
@@ -22,21 +23,35 @@ function openDeriver(mnemonic: string): AddressDeriver {
   }
 }
 
-/** Keeps a demo's pool filled in the background. Nothing at all where the organiser prepares the addresses elsewhere. */
+interface DemoPoolDeps {
+  readonly pool: AddressPool;
+  readonly addressImport: AddressImport;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Keeps a demo's pool filled in the background. Nothing at all where the organiser prepares the addresses elsewhere: from the first
+ * list that is imported on, whatever the settings say.
+ */
 export function composeDemoPool(
   { demoPool, organiser }: Pick<CheckoutSettings, 'demoPool' | 'organiser'>,
-  { pool, log, signal }: { pool: AddressPool; log: Log; signal: AbortSignal },
+  { pool, addressImport, clock, log, signal }: DemoPoolDeps,
 ): { start(): Repeated } {
   if (demoPool === undefined) return { start: () => ({ stop: () => Promise.resolve() }) };
   const deriver = openDeriver(demoPool.mnemonic);
-  const fill = { pool, deriver, organiser: organiser.id, wanted: demoPool.size };
-  return {
-    start() {
+  const fill = { pool, deriver, organiser: organiser.id, wanted: demoPool.size, clock };
+  let isSaid = false;
+  const fillUnlessOwn = async (): Promise<void> => {
+    if (await addressImport.hasOwnList(organiser.id)) return;
+    if (!isSaid)
       log.warn(
         {},
         'deposit addresses are derived on this machine from a development mnemonic: for demos only',
       );
-      return repeat('deriving addresses', FILL_EVERY_MS, () => fillDemoPool(fill, signal), log);
-    },
+    isSaid = true;
+    await fillDemoPool(fill, signal);
   };
+  return { start: () => repeat('deriving addresses', FILL_EVERY_MS, fillUnlessOwn, log) };
 }

@@ -111,6 +111,7 @@ export function readDemoPool(env: Environment, { name, network }: ChosenNetwork)
     );
   if (![12, 15, 18, 21, 24].includes(mnemonic.trim().split(/\s+/).length))
     throw wrongSetting('TANGLEGATE_DEV_MNEMONIC', '(not shown)', 'a BIP-39 mnemonic of 12 to 24 words');
-  const size = readWhole(env, 'TANGLEGATE_DEV_POOL', { least: 1, most: 100_000, preset: 200 });
+  const size = readWhole(env, 'TANGLEGATE_DEV_POOL', { least: 0, most: 100_000, preset: 200 });
+  if (size === 0) return undefined;
   return { mnemonic: mnemonic.trim(), size };
 }

@@ -44,7 +44,7 @@ export async function testParts(
     index: nextIndex + i,
     address: randomAddress(),
   }));
-  await pool.add(fresh);
+  await pool.add(fresh, clock.now());
   await store.transaction(({ cursor }) => cursor.begin({ chain: 'c', position: 0 }, clock.now()));
   const catalogueStore = sqlCatalogueStore(db, terms);
   await catalogueStore.importEvent(organiser, event, clock.now());

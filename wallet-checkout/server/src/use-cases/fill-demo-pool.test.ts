@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '@tanglegate/core/clock';
 import { demoDeriver } from '../adapters/rebased/demo-deriver.ts';
 import { organiser, testParts } from '../testing/test-parts.ts';
 import { fillDemoPool } from './fill-demo-pool.ts';
@@ -8,7 +9,10 @@ const MNEMONIC = 'test test test test test test test test test test test junk';
 test('addresses are those of the wallets’ own path, and no two are the same', async () => {
   const deriver = demoDeriver(MNEMONIC);
   const { pool, db } = await testParts({ addresses: 0 });
-  await fillDemoPool({ pool, deriver, organiser, wanted: 5 }, new AbortController().signal);
+  await fillDemoPool(
+    { pool, deriver, organiser, clock: systemClock, wanted: 5 },
+    new AbortController().signal,
+  );
   const rows = await db.selectFrom('address_pool').selectAll().orderBy('idx').execute();
   expect(rows.map(({ idx, address }) => [idx, address])).toEqual(
     [0, 1, 2, 3, 4].map((index) => [index, deriver.derive(index)]),
@@ -20,7 +24,7 @@ test('it stops when told, in the middle', async () => {
   const { pool } = await testParts({ addresses: 0 });
   const stopping = new AbortController();
   const filling = fillDemoPool(
-    { pool, deriver: demoDeriver(MNEMONIC), organiser, wanted: 10_000 },
+    { pool, deriver: demoDeriver(MNEMONIC), organiser, clock: systemClock, wanted: 10_000 },
     stopping.signal,
   );
   stopping.abort();
@@ -33,7 +37,7 @@ test('others get their turn between two derivations and the next', async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await fillDemoPool(
-    { pool, deriver: demoDeriver(MNEMONIC), organiser, wanted: 20 },
+    { pool, deriver: demoDeriver(MNEMONIC), organiser, clock: systemClock, wanted: 20 },
     new AbortController().signal,
   );
   clearInterval(timer);

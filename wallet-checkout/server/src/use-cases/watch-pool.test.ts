@@ -15,7 +15,7 @@ test('a pool that becomes low is said once, and once more after it was filled', 
   await look();
   await look();
   expect(said).toEqual([{ left: 2 }]);
-  await pool.add([{ organiser, index: 9, address: addressHex('9'.repeat(64)) }]);
+  await pool.add([{ organiser, index: 9, address: addressHex('9'.repeat(64)) }], millis(1));
   await look();
   await store.transaction(({ addresses }) => addresses.handOut(organiser, millis(2)));
   await look();

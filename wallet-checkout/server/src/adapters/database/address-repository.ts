@@ -4,6 +4,7 @@ import type { AddressHex } from '../../domain/address.ts';
 import type { AddressPool } from '../../ports/address-pool.ts';
 import type { AddressRepository, PoolPlace } from '../../ports/store.ts';
 import type { Db } from './database.ts';
+import { findSkipThrough, raiseSkipThrough } from './skip-through.ts';
 import { readyStatement, type ValueOf } from './ready-statement.ts';
 
 /** Another process took the address that was seen as the next: look again. So many times in a row is no coincidence any more. */
@@ -68,6 +69,7 @@ export function addressRepository(db: Db): AddressRepository {
       return found;
     },
     async skipThrough({ organiser, index }, at) {
+      await raiseSkipThrough(db, organiser, index);
       const skipped = await db
         .updateTable('address_pool')
         .set({ handed_out_at: at })
@@ -82,13 +84,15 @@ export function addressRepository(db: Db): AddressRepository {
 
 export function sqlAddressPool(db: Db): AddressPool {
   return {
-    async add(addresses) {
-      if (addresses.length === 0) return 0;
+    async add(addresses, at) {
+      const [first] = addresses;
+      if (first === undefined) return 0;
+      const skipThrough = await findSkipThrough(db, first.organiser);
       const rows = addresses.map(({ organiser, index, address }) => ({
         organiser_id: organiser,
         idx: index,
         address,
-        handed_out_at: null,
+        handed_out_at: index <= skipThrough ? at : null,
       }));
       const result = await db
         .insertInto('address_pool')
