@@ -20,6 +20,8 @@ export const readmeRecipes: Readonly<Record<string, Recipe>> = {
   'npm run reset-password -- --help': help(/Usage: reset-password/),
   'npm run reset -- --help': help(/Usage: reset/),
   'npm run devnet': { expect: /JSON-RPC +http/, runsUntilStopped: true },
+  'npm run tangle': { runsIn: 'npm run test:tangle, devnet/src/tangle-endings.tangle.test.ts' },
+  'npm run test:tangle': { runsIn: '.ci/run, wherever there is Go' },
   'npm run broker': { expect: /takes connections/, runsUntilStopped: true },
   'npm run credential -- --help': help(/Usage: credential/),
   'npm run checkout': { runsIn: 'e2e/parts-alone.test.ts' },
