@@ -33,7 +33,8 @@ export interface SaleEvent {
 /** From here on, buyers are told how many are left. */
 const FEW = 10;
 
-export const seatsLeft = (tier: SaleTier): number => Math.max(0, tier.capacity - tier.sold - tier.held);
+export const seatsLeft = ({ capacity, sold, held }: Pick<SaleTier, 'capacity' | 'sold' | 'held'>): number =>
+  Math.max(0, capacity - sold - held);
 
 export const isOver = (event: SaleEvent, now: Millis): boolean => now >= event.closesAt;
 

@@ -37,6 +37,7 @@ export interface Repositories {
 
 export interface CatalogueRepository {
   listEvents(organiser?: OrganiserId): Promise<SaleEvent[]>;
+  /** In a transaction, its tiers' counts may be a moment old: `SeatRepository` has the true ones. */
   findEvent(id: EventId): Promise<SaleEvent | undefined>;
   listVenues(): Promise<VenueId[]>;
   listZones(venue: VenueId): Promise<ZoneDefinition[]>;
@@ -48,6 +49,8 @@ export interface CatalogueRepository {
 export interface SeatRepository {
   /** @returns false when fewer are left; nothing is taken then */
   hold(place: SeatPlace, quantity: number): Promise<boolean>;
+  /** How many are left at this moment. */
+  left(place: SeatPlace): Promise<number>;
   /** For late money: takes free seats without holding them first. */
   sellFree(place: SeatPlace, quantity: number): Promise<boolean>;
   heldToSold(place: SeatPlace, quantity: number): Promise<void>;

@@ -5,7 +5,7 @@ import type { EventId, OrderId } from '@tanglegate/core/ids';
 import { ledgerUnits } from '@tanglegate/core/money';
 import type { OpenOrder, OrderTerms, PaidOrder } from '../domain/order.ts';
 import { freeOrder, openOrder, type SaleTimes } from '../domain/place-order.ts';
-import { seatsLeft, soldOut, tierOnSale, type SaleEvent, type SaleTier } from '../domain/sale.ts';
+import { soldOut, tierOnSale, type SaleEvent, type SaleTier } from '../domain/sale.ts';
 import type { Changes } from '../ports/changes.ts';
 import type { Repositories, Store } from '../ports/store.ts';
 import { issueTickets, type IssueParts } from './issue-tickets.ts';
@@ -30,13 +30,15 @@ export async function findEvent({ catalogue }: Repositories, id: EventId): Promi
 async function holdSeats(repositories: Repositories, event: SaleEvent, tier: SaleTier, quantity: number) {
   const place = { event: event.id, tier: tier.id };
   if (await repositories.seats.hold(place, quantity)) return;
-  const now = (await findEvent(repositories, event.id)).tiers.find(({ id }) => id === tier.id);
-  throw soldOut(now === undefined ? 0 : seatsLeft(now));
+  throw soldOut(await repositories.seats.left(place));
 }
 
-/** Following begins where the ledger ends at first start: money sent before that would never be seen. */
-async function refuseBeforeFollowing({ cursor }: Repositories): Promise<void> {
-  if ((await cursor.find()) !== undefined) return;
+/**
+ * Following begins where the ledger ends at first start: money sent before that would never be seen. And after a restore, the
+ * ledger must first say which addresses were given away since the backup.
+ */
+async function refuseBeforeFollowing({ cursor, restore }: Repositories): Promise<void> {
+  if ((await cursor.find()) !== undefined && !(await restore.isCatchingUp())) return;
   throw new TanglegateError(
     'payments-not-ready',
     'Payments cannot be taken yet: the payment network has not answered. Try again in a minute.',

@@ -118,3 +118,19 @@ export function catalogueRepository(db: Db): CatalogueRepository {
     },
   };
 }
+
+/**
+ * For one transaction, or for those that are committed together: an event is read once. Nobody describes it anew meanwhile; its seats
+ * are counted by `SeatRepository`.
+ */
+export function rememberingEvents(catalogue: CatalogueRepository): CatalogueRepository {
+  const known = new Map<EventId, SaleEvent>();
+  return {
+    ...catalogue,
+    async findEvent(id) {
+      const event = known.get(id) ?? (await catalogue.findEvent(id));
+      if (event !== undefined) known.set(id, event);
+      return event;
+    },
+  };
+}

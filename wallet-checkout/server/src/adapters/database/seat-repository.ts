@@ -1,4 +1,5 @@
 import { sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
+import { seatsLeft } from '../../domain/sale.ts';
 import type { SeatPlace, SeatRepository } from '../../ports/store.ts';
 import type { Database, Db } from './database.ts';
 import { readyStatement, type ValueOf } from './ready-statement.ts';
@@ -34,6 +35,15 @@ export function seatRepository(db: Db): SeatRepository {
   return {
     hold: async ({ event, tier: id }, quantity) =>
       (await holdFree(db, { event, tier: id, quantity })).numAffectedRows === 1n,
+    async left({ event, tier: id }) {
+      const counts = await db
+        .selectFrom('tiers')
+        .select(['capacity', 'sold', 'held'])
+        .where('event_id', '=', event)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return counts === undefined ? 0 : seatsLeft(counts);
+    },
     sellFree: (place, quantity) =>
       changesOne(
         tier(place)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Repositories, Store } from '../../ports/store.ts';
 import { addressRepository } from './address-repository.ts';
-import { catalogueRepository } from './catalogue-repository.ts';
+import { catalogueRepository, rememberingEvents } from './catalogue-repository.ts';
 import { cursorRepository } from './cursor-repository.ts';
 import type { Database, Db } from './database.ts';
 import { groupCommit, type RunTransaction } from './group-commit.ts';
@@ -44,8 +44,12 @@ export function sqlStore(db: Kysely<Database>, { dialect, ledger }: StoreOptions
   const made = new WeakMap<Db, Repositories>();
   /** Once for each group of transactions that are committed together. */
   const of = (target: Db): Repositories => {
-    const known = made.get(target) ?? on(target);
-    made.set(target, known);
+    let known = made.get(target);
+    if (known === undefined) {
+      const repositories = on(target);
+      known = { ...repositories, catalogue: rememberingEvents(repositories.catalogue) };
+      made.set(target, known);
+    }
     return known;
   };
   const run = dialect === 'sqlite' ? groupCommit(db) : oneByOne(db);
