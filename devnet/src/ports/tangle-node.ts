@@ -1,6 +1,6 @@
 import type { Hex } from '../domain/tangle/hex.ts';
 
-export interface TangleStatus {
+interface TangleStatus {
   readonly networkName: string;
   readonly bech32Hrp: string;
   readonly protocolVersion: number;
@@ -22,7 +22,7 @@ export interface BlockState {
   readonly conflictReason?: number;
 }
 
-export interface OutputState {
+interface OutputState {
   /** Base units. */
   readonly amount: bigint;
   /** The transaction that spent it, once a milestone confirmed that. */

@@ -1,5 +1,5 @@
 /** Base units, 6 decimals: those of the protocol parameters that Hornet's own private Tangle uses. */
-export const TANGLE_SUPPLY = 2_779_530_283_277_761n;
+const TANGLE_SUPPLY = 2_779_530_283_277_761n;
 export const TANGLE_HRP = 'tst';
 
 /** With this rent a plain output needs 213,000 base units at least. */
