@@ -26,13 +26,14 @@ export async function welcome(
     '',
     ...rows.map(([name, where]) => `  ${name.padEnd(14)} ${where}`),
     '',
-    firstStep(event !== undefined, demo),
+    firstStep(event !== undefined, demo, isPlayMoney),
     'Ctrl-C ends it.',
   ].join('\n');
 }
 
-function firstStep(hasEvent: boolean, demo: boolean): string {
+function firstStep(hasEvent: boolean, demo: boolean, hasOwnWallet: boolean): string {
   if (!hasEvent) return 'Nothing is on sale yet: npm run event -- import FILE, then reload the event page.';
   if (!demo) return 'Open the event page to see what is on sale.';
-  return 'Start at the event page: buy the ticket that costs something, pay with the development wallet, then open the door and show it the ticket.';
+  const payer = hasOwnWallet ? 'the development wallet' : 'a wallet of the network';
+  return `Start at the event page: buy the ticket that costs something, pay with ${payer}, then open the door and show it the ticket.`;
 }
