@@ -3,6 +3,7 @@ import { openConnection, type HttpConnection } from './http-connection.ts';
 
 /** Buyers who order without pause, each on a connection of its own. */
 export interface BuyersOrder {
+  /** `/api/orders` follows. */
   readonly url: string;
   /** The body that each of them posts. */
   readonly newOrder: string;
@@ -25,7 +26,7 @@ const order = await awaitOrder<BuyersOrder>();
 const { newOrder } = order;
 const request = Buffer.from(
   [
-    'POST /api/orders HTTP/1.1',
+    `POST ${new URL(order.url).pathname.replace(/\/$/, '')}/api/orders HTTP/1.1`,
     `host: ${new URL(order.url).host}`,
     'content-type: application/json',
     `content-length: ${Buffer.byteLength(newOrder)}`,
