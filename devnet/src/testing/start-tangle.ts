@@ -23,7 +23,15 @@ export async function startTangle(
   deps: TangleDeps = {},
 ): Promise<TestTangle> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'tangle-'));
-  const tangle = await composeTangle({ milestones: 'on-demand', ...options, dataFolder }, deps);
+  const tidy = (): void => {
+    if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
+  };
+  const tangle = await composeTangle({ milestones: 'on-demand', ...options, dataFolder }, deps).catch(
+    (error: unknown) => {
+      tidy();
+      throw error;
+    },
+  );
   const node = connectToNode(tangle.nodeUrl);
   return {
     ...tangle,
@@ -39,7 +47,7 @@ export async function startTangle(
     },
     close: async () => {
       await tangle.close();
-      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
+      tidy();
     },
   };
 }
