@@ -12,7 +12,7 @@ import { readWholeOption } from './read-option.ts';
 import { runCommand } from './run-command.ts';
 import { readMnemonic } from './wallet/read-mnemonic.ts';
 import { walletKeys, type WalletKeys } from './wallet/wallet-keys.ts';
-import { writeNewFile } from './wallet/write-new-file.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 interface Options {
   readonly mnemonicFile?: string;

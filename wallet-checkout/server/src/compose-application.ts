@@ -1,9 +1,11 @@
 import type { Clock } from '@tanglegate/core/clock';
 import type { Changes } from './ports/changes.ts';
-import type { Catalogue, Live, Money, Orders, Tickets, Unsubscribe } from './ports/application.ts';
+import type { Catalogue, Live, Money, MoneyOut, Orders, Tickets, Unsubscribe } from './ports/application.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { OrderId } from '@tanglegate/core/ids';
 import { advanceOne, type AdvanceParts } from './use-cases/advance-orders.ts';
+import { exportMoney, type ExportMoneyParts } from './use-cases/export-money.ts';
+import { recordSent } from './use-cases/record-sent.ts';
 import { placeOrder, type PlaceParts } from './use-cases/place-order.ts';
 import { revokeOrder } from './use-cases/revoke-order.ts';
 import { setRefundAddress } from './use-cases/set-refund-address.ts';
@@ -15,7 +17,14 @@ import { opensTicket, showTicket, type ShowTicketParts } from './use-cases/show-
 import { writeOffRefund } from './use-cases/write-off-refund.ts';
 
 export interface ApplicationParts
-  extends AdvanceParts, PlaceParts, ShowOrderParts, ShowTicketParts, ShowLiveParts, ShowMoneyParts {
+  extends
+    AdvanceParts,
+    PlaceParts,
+    ShowOrderParts,
+    ShowTicketParts,
+    ShowLiveParts,
+    ShowMoneyParts,
+    Pick<ExportMoneyParts, 'network' | 'signDocument'> {
   readonly ledger: Ledger;
   readonly changes: Changes;
   readonly clock: Clock;
@@ -91,6 +100,11 @@ const money = (parts: ApplicationParts): Money => ({
   },
 });
 
+const moneyOut = (parts: ApplicationParts): MoneyOut => ({
+  export: (organiser) => exportMoney(organiser, parts),
+  recordSent: (organiser, sent) => recordSent(organiser, sent, parts),
+});
+
 export function composeApplication(parts: ApplicationParts) {
   return {
     catalogue: catalogue(parts),
@@ -98,5 +112,6 @@ export function composeApplication(parts: ApplicationParts) {
     tickets: tickets(parts),
     live: live(parts),
     money: money(parts),
+    moneyOut: moneyOut(parts),
   };
 }

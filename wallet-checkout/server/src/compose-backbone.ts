@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '@tanglegate/core/clock';
 import type { Network } from '@tanglegate/core/http/network';
 import type { PassSigner } from '@tanglegate/core/pass/static-pass';
+import { signDocument } from '@tanglegate/did/signed-document';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './adapters/database/database.ts';
@@ -49,7 +50,7 @@ export interface Backbone extends ReturnType<typeof composeApplication> {
   stop(): Promise<void>;
 }
 
-function networkOf({ network, nodeUrl }: LedgerSettings, { name, terms }: Ledger): Network {
+export function networkOf({ network, nodeUrl }: LedgerSettings, { name, terms }: Ledger): Network {
   const { words, chain, deepLinkScheme, faucetUrl } = network;
   return {
     ledger: name,
@@ -81,6 +82,7 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
   const background = composeBackground(follower, running);
   const { terms } = ledger;
   const ledgerHealth = follower.health;
+  const network = networkOf(settings.ledger, ledger);
   const application = composeApplication({
     ...parts,
     times: settings,
@@ -88,13 +90,15 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
     ledgerHealth,
     lowPool,
     unaccounted: () => moneyWatch.unaccounted(),
+    network,
+    signDocument: (type, payload) => signDocument(type, payload, signer),
   });
   const health = { pool: stores.pool, organiser: organiser.id, lowPool, bus, ledgerHealth };
   let filling: Repeated | undefined;
   return {
     ...application,
     health: { report: () => reportHealth(health) },
-    network: networkOf(settings.ledger, ledger),
+    network,
     db: stores.db,
     changes,
     clock,

@@ -7,6 +7,7 @@ import type { Ledger } from './ports/ledger.ts';
 import type { RegisterStore } from './ports/register-store.ts';
 import type { Inbound, VenueBus } from './ports/venue-bus.ts';
 import { advanceOrders, expireOrders, type AdvanceParts } from './use-cases/advance-orders.ts';
+import { endCatchingUp } from './use-cases/end-catching-up.ts';
 import { followLedger, type Follower } from './use-cases/follow-ledger.ts';
 import { publishRegister, type Publisher } from './use-cases/publish-register.ts';
 import { repeat, type Repeated } from './use-cases/repeat.ts';
@@ -108,6 +109,7 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
         repeat('looking for imported events', LOOK_MS, look, log),
         repeat('watching the address pool', WATCH_POOL_MS, watchPool(parts), log),
         repeat('adding up the money', ADD_UP_MS, () => parts.moneyWatch.check(), log),
+        repeat('ending the catch-up', SWEEP_MS, endCatchingUp(follower.knownUntil, parts), log),
         repeat('ending holds', SWEEP_MS, sweep(follower, parts), log),
         repeat('reminding register readers', REMIND_MS, () => publisher.remind(), log),
       );

@@ -1,14 +1,32 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { ADDRESS_LIST_TYPE, readAddressList } from '@tanglegate/core/address-list';
 import { systemClock } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
-import { readSignedDocument } from '@tanglegate/did/signed-document';
+import {
+  sentMoneySchema,
+  type SentMoney,
+  type SentMoneyAnswer,
+  type SignedDocument,
+} from '@tanglegate/core/http/money-export';
+import { readSignedDocument, signDocument } from '@tanglegate/did/signed-document';
+import { openSigningKey } from '@tanglegate/did/signing-key';
+import type { Kysely } from 'kysely';
+import type { Database } from './adapters/database/database.ts';
 import { sqlAddressImport } from './adapters/database/import-addresses.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
+import { sqlStore } from './adapters/database/sql-store.ts';
+import { networkOf } from './compose-backbone.ts';
+import { composeLedger } from './compose-ledger.ts';
 import { whyNotRead, withDatabase } from './compose-offline.ts';
 import { addressHex } from './domain/address.ts';
 import type { ImportedAddresses } from './ports/address-pool.ts';
+import type { Changes } from './ports/changes.ts';
+import type { Ledger } from './ports/ledger.ts';
+import type { Store } from './ports/store.ts';
 import type { CheckoutSettings } from './settings.ts';
+import { exportMoney } from './use-cases/export-money.ts';
+import { recordSent } from './use-cases/record-sent.ts';
 
 /** A hundred thousand addresses in base64 take about 14 MB. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
@@ -40,4 +58,61 @@ export async function importAddressFile(
     await ensureOrganiser(db, organiser, systemClock.now());
     return { ...(await sqlAddressImport(db).importList(list, systemClock.now())), publicKey };
   });
+}
+
+function storeOf(db: Kysely<Database>, ledger: Ledger): Store {
+  return sqlStore(db, { dialect: 'sqlite', ledger: ledger.name });
+}
+
+/** Nobody listens: a running server shows what was changed when it next reads it. */
+const unheard: Changes = { tell: () => undefined, on: () => () => undefined };
+
+function refuseMissing({ dataFolder }: Pick<CheckoutSettings, 'dataFolder'>): void {
+  if (existsSync(join(dataFolder, 'checkout.sqlite'))) return;
+  throw new TanglegateError(
+    'data-missing',
+    `There is no checkout at ${dataFolder}. Say --data or set TANGLEGATE_DATA.`,
+  );
+}
+
+/** The same as `GET /api/live/money/export`. @throws TanglegateError `data-missing`, `signing-key-unreadable`, `payments-not-ready` */
+export async function exportMoneyFrom(
+  settings: CheckoutSettings,
+): Promise<{ signed: SignedDocument; publicKey: string }> {
+  refuseMissing(settings);
+  const { key } = openSigningKey(join(settings.dataFolder, 'signing-key.pem'));
+  const ledger = composeLedger(settings.ledger, AbortSignal.abort());
+  const signed = await withDatabase(settings, (db) =>
+    exportMoney(settings.organiser.id, {
+      store: storeOf(db, ledger),
+      clock: systemClock,
+      terms: ledger.terms,
+      network: networkOf(settings.ledger, ledger),
+      signDocument: (type, payload) => signDocument(type, payload, key),
+    }),
+  );
+  return { signed, publicKey: key.publicKey };
+}
+
+/** The same as `POST /api/live/money/sent`. @throws TanglegateError `file-unreadable`, `sent-file-wrong`, `data-missing`, `sent-on-other-chain` */
+export async function recordSentFile(file: string, settings: CheckoutSettings): Promise<SentMoneyAnswer> {
+  const text = readFile(file);
+  refuseMissing(settings);
+  const ledger = composeLedger(settings.ledger, AbortSignal.abort());
+  const parts = { clock: systemClock, changes: unheard };
+  return withDatabase(settings, (db) =>
+    recordSent(settings.organiser.id, parseSent(text), { ...parts, store: storeOf(db, ledger) }),
+  );
+}
+
+function parseSent(text: string): SentMoney {
+  try {
+    return sentMoneySchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new TanglegateError(
+      'sent-file-wrong',
+      'This is no file that npm run sweep or npm run refund has written. Nothing was changed.',
+      { cause },
+    );
+  }
 }

@@ -3,6 +3,7 @@ import type { DoorCredential, DoorView } from '@tanglegate/core/http/doors';
 import type { EventSummary, EventView } from '@tanglegate/core/http/events';
 import type { LiveView } from '@tanglegate/core/http/live';
 import type { MoneyView } from '@tanglegate/core/http/money';
+import type { SentMoney, SentMoneyAnswer, SignedDocument } from '@tanglegate/core/http/money-export';
 import type { NewOrder, OrderView, PlacedOrder } from '@tanglegate/core/http/orders';
 import type { TicketView } from '@tanglegate/core/http/tickets';
 import type { DoorId, EventId, OrderId, OrganiserId, TicketId } from '@tanglegate/core/ids';
@@ -52,6 +53,14 @@ export interface Money {
   writeOff(organiser: OrganiserId, refund: string): Promise<void>;
   /** The organiser has seen what was refused until then. */
   noteRefused(organiser: OrganiserId, until: Millis): Promise<void>;
+}
+
+/** Between the books and the organiser's own machine, where the keys are. */
+export interface MoneyOut {
+  /** Its payload is a `MoneyExport`. @throws `payments-not-ready` */
+  export(organiser: OrganiserId): Promise<SignedDocument>;
+  /** @throws `sent-on-other-chain` */
+  recordSent(organiser: OrganiserId, sent: SentMoney): Promise<SentMoneyAnswer>;
 }
 
 export interface DoorAdmin {

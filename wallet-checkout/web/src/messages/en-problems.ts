@@ -36,6 +36,7 @@ export const problems = {
       'That is no address of this network. Copy it from your wallet, where it is called Receive.',
     'address-ours':
       'That is the address tickets are paid to, not your own. Copy the one under Receive in your wallet.',
+    'sent-on-other-chain': 'This was sent on another network than the one we follow. Nothing was changed.',
     'order-not-paid': 'Only a paid order can be taken back. The list now shows how it stands.',
     'refund-unknown': 'There is no such refund any more. Load the page again.',
     'refund-not-due': 'This refund was sent or written off already. The list shows how it stands.',

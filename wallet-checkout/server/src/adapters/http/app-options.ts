@@ -8,6 +8,7 @@ import type {
   Health,
   Live,
   Money,
+  MoneyOut,
   Orders,
   Tickets,
 } from '../../ports/application.ts';
@@ -20,6 +21,7 @@ export interface HttpApplication {
   readonly tickets: Tickets;
   readonly live: Live;
   readonly money: Money;
+  readonly moneyOut: MoneyOut;
   readonly doors: DoorAdmin;
   readonly accounts: Accounts;
   readonly health: Health;

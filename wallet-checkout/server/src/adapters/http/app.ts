@@ -13,6 +13,7 @@ import { catalogueRoutes } from './routes/catalogue.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
+import { moneyOutRoutes } from './routes/money-out.ts';
 import { moneyRoutes } from './routes/money.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -78,6 +79,7 @@ async function addRoutes(app: ZodApp, application: HttpApplication, options: Htt
   sessionRoutes(app, shared);
   liveRoutes(app, shared);
   moneyRoutes(app, shared);
+  moneyOutRoutes(app, shared);
   healthRoutes(app, shared);
   openapiRoute(app);
   plainStyleRoute(app);

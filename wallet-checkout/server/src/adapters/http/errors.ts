@@ -24,6 +24,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'too-many-tickets': 409,
   'order-not-open': 409,
   'order-not-paid': 409,
+  'sent-on-other-chain': 409,
   'address-ours': 409,
   'refund-not-due': 409,
   'door-credentials-elsewhere': 409,

@@ -56,6 +56,8 @@ const operations = [
   'PUT /api/orders/{order}/refund-address',
   'POST /api/orders/{order}/revoke',
   'GET /api/money',
+  'GET /api/live/money/export',
+  'POST /api/live/money/sent',
   'POST /api/money/refused/noted',
   'POST /api/money/refunds/{refund}/write-off',
   'GET /api/live',
@@ -74,9 +76,8 @@ test('each route is in the document, and nothing else is', async () => {
   for (const operation of operations) {
     const [method, path] = operation.split(' ');
     const url = path?.replaceAll(/\{(\w+)\}/g, ':$1') ?? '';
-    expect(
-      app.hasRoute({ method: method === 'POST' ? 'POST' : method === 'DELETE' ? 'DELETE' : 'GET', url }),
-    ).toBe(true);
+    const known = (['GET', 'POST', 'PUT', 'DELETE'] as const).find((name) => name === method);
+    expect(known !== undefined && app.hasRoute({ method: known, url })).toBe(true);
   }
 });
 

@@ -5,6 +5,7 @@ import { millis } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
 import { eventViewSchema, type EventView } from '@tanglegate/core/http/events';
 import { liveViewSchema } from '@tanglegate/core/http/live';
+import type { SentMoney } from '@tanglegate/core/http/money-export';
 import { moneyViewSchema } from '@tanglegate/core/http/money';
 import { orderViewSchema, type OrderView } from '@tanglegate/core/http/orders';
 import { ticketViewSchema } from '@tanglegate/core/http/tickets';
@@ -141,6 +142,12 @@ export class ScriptedApplication implements HttpApplication {
     show: (_organiser: string, id: string) =>
       id === 'gala' ? Promise.resolve(liveView) : refuse('event-unknown'),
     onChange: (changed: () => void) => this.#listen(changed),
+  };
+
+  readonly moneyOut = {
+    export: () => Promise.resolve({ protected: 'e', payload: 'e', signature: 'e'.repeat(86) }),
+    recordSent: (_organiser: string, { refunds }: SentMoney) =>
+      Promise.resolve({ recorded: refunds.map(({ id }) => id), known: [], refused: [] }),
   };
 
   readonly money = {
