@@ -21,6 +21,9 @@ export const readmeRecipes: Readonly<Record<string, Recipe>> = {
   'npm run reset -- --help': help(/Usage: reset/),
   'npm run devnet': { expect: /JSON-RPC +http/, runsUntilStopped: true },
   'npm run tangle': { runsIn: 'npm run test:tangle, devnet/src/tangle-endings.tangle.test.ts' },
+  'TANGLEGATE_NETWORK=tangle-local npm start': {
+    runsIn: 'npm run test:tangle, e2e/buy-on-tangle.tangle.test.ts',
+  },
   'npm run test:tangle': { runsIn: '.ci/run, wherever there is Go' },
   'npm run broker': { expect: /takes connections/, runsUntilStopped: true },
   'npm run credential -- --help': help(/Usage: credential/),
@@ -28,8 +31,9 @@ export const readmeRecipes: Readonly<Record<string, Recipe>> = {
   'npm run validator': { runsIn: 'e2e/parts-alone.test.ts' },
   'npm run door -- --help': help(/Usage: door/),
   'npm run gate -- --help': help(/Usage: gate/),
+  'npm run crash-test -- checkout --kills 20 --seed 1': { runsIn: 'load-tests/crash-test.test.ts, shorter' },
   'npm run bench -- --json': {
-    expect: /"bench":"verdicts-64-doors"[^]*"bench":"issuing"[^]*"bench":"orders"/,
+    expect: /"bench":"verdicts-64-doors"[^]*"bench":"issuing"[^]*"bench":"orders-64-buyers"/,
     runsUntilStopped: false,
   },
 };
