@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressHex, type AddressHex } from '../domain/address.ts';
 import type { Arrival, Ledger, LedgerCursor } from '../ports/ledger.ts';
 
-export interface Payment {
+interface Payment {
   readonly address: AddressHex;
   /** Ledger units. */
   readonly amount: bigint;
