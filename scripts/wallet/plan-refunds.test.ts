@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { planRefunds, type Owed, type Source } from './plan-refunds.ts';
 
 const owed = (id: string, amount: bigint): Owed => ({ id, amount, to: 'ab'.repeat(32) });
-const source = (place: Source['place'], balance: bigint): Source => ({ place, balance, address: String(place) });
+const source = (place: Source['place'], balance: bigint): Source => ({
+  place,
+  balance,
+  address: String(place),
+});
 const fee = (payments: number): bigint => 10n + BigInt(payments);
 
 /** Who pays what, and what stays unpaid. */

@@ -26,8 +26,9 @@ async function untilEnded(
   transaction: SignedTransaction,
   { spender, everyMs = 500, mostMs = 120_000 }: SendParts,
 ) {
+  const until = performance.now() + mostMs;
   let trouble: unknown;
-  for (const until = performance.now() + mostMs; performance.now() < until; await pause(everyMs)) {
+  do {
     try {
       const fate = await spender.fateOf(transaction);
       if (isEnded(fate)) return fate;
@@ -36,7 +37,8 @@ async function untilEnded(
     } catch (error) {
       trouble = error;
     }
-  }
+    await pause(everyMs);
+  } while (performance.now() < until);
   const why = trouble instanceof Error ? ` ${trouble.message}` : '';
   throw new TanglegateError(
     'not-final-yet',
