@@ -39,6 +39,26 @@ module.exports = {
     },
     ...onlyItself,
     {
+      name: 'no-server-can-spend',
+      comment: 'What spends runs where the mnemonic is. No server reaches it, however long the way.',
+      severity: 'error',
+      from: {
+        path: `^(core|did|${apps.join('|')}|scripts/installation)/|^scripts/start\\.ts$`,
+        pathNot: test,
+      },
+      to: { path: '^scripts/wallet/', reachable: true },
+    },
+    {
+      name: 'no-keys-on-the-server',
+      comment: "The demo's own deriver is the only server code that may hold a key.",
+      severity: 'error',
+      from: {
+        path: '^(broker|validator|wallet-checkout/server)/',
+        pathNot: `${test}|/adapters/rebased/demo-deriver\\.ts$`,
+      },
+      to: { path: 'node_modules/@iota/iota-sdk/.*/(keypairs|transactions|cryptography|multisig)/' },
+    },
+    {
       name: 'no-path-into-another-package',
       comment: 'A package is reached through the entries of its `exports`, by its name.',
       severity: 'error',
@@ -122,7 +142,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.types/|/dist/|/artefacts/' },
+    // Built pages, not the dist folders that libraries ship.
+    exclude: { path: '\\.types/|^(?!.*node_modules/).*/dist/|/artefacts/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -75,6 +75,19 @@ test.each<[string, Record<string, string>]>([
     'no-path-into-another-package',
     { 'scripts/a.ts': "import '../core/src/b.ts';\n", 'core/src/b.ts': thing },
   ],
+  [
+    'no-server-can-spend',
+    {
+      'scripts/start.ts': "import './installation/a.ts';\n",
+      'scripts/installation/a.ts': "import '../b.ts';\n",
+      'scripts/b.ts': "import './wallet/c.ts';\n",
+      'scripts/wallet/c.ts': thing,
+    },
+  ],
+  [
+    'no-keys-on-the-server',
+    { 'wallet-checkout/server/src/adapters/a.ts': "import '@iota/iota-sdk/keypairs/ed25519';\n" },
+  ],
   ['no-utils', { 'scripts/a.ts': "import './utils.ts';\n", 'scripts/utils.ts': thing }],
   ['no-utils', { 'did/src/a.ts': "import './helpers/b.ts';\n", 'did/src/helpers/b.ts': thing }],
   ['nobody-imports-proofs', { 'scripts/a.ts': "import '../e2e/b.ts';\n", 'e2e/b.ts': thing }],
