@@ -34,7 +34,7 @@ async function agreed(folder: string): Promise<boolean> {
 
 /** What the parts keep in the data folder. Somebody may have named a folder that holds other things too: their home, for one. */
 const OURS =
-  /^((checkout|lock|validator-[a-z0-9-]+)\.sqlite(-wal|-shm|-journal)?|broker|devnet|tangle|gates|gate-[a-z0-9-]+|link-key|signing-key\.pem|credential\.json(\.new)?)$/;
+  /^((checkout|lock|validator-[a-z0-9-]+)\.sqlite(-wal|-shm|-journal)?|broker|devnet|tangle|gates|gate-[a-z0-9-]+|link-key|signing-key\.pem|credential\.json(\.new)?|before-restore-[0-9TZ-]+|restoring-[0-9]+)$/;
 
 /** @returns what stays, for it is not ours */
 function deleteOurs(folder: string): string[] {

@@ -14,6 +14,7 @@ import { openSigningKey } from '@tanglegate/did/signing-key';
 import type { Kysely } from 'kysely';
 import type { Database } from './adapters/database/database.ts';
 import { sqlAddressImport } from './adapters/database/import-addresses.ts';
+import { markRestored, type RestoredPool } from './adapters/database/mark-restored.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
 import { sqlStore } from './adapters/database/sql-store.ts';
 import { networkOf } from './compose-backbone.ts';
@@ -115,4 +116,10 @@ function parseSent(text: string): SentMoney {
       { cause },
     );
   }
+}
+
+/** For a database that was put back from a backup, before anybody starts on it. @param margin how many addresses to skip */
+export async function markRestoredIn(dataFolder: string, margin: number): Promise<RestoredPool> {
+  refuseMissing({ dataFolder });
+  return withDatabase({ dataFolder }, (db) => markRestored(db, margin, systemClock.now()));
 }
