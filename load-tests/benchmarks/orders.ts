@@ -10,7 +10,7 @@ import { timeFlushes } from './flush-times.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** Taken in turn, so that whatever else the machine does meets both. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 const CONNECTIONS = [16, 64];
 const WARM_UP_MS = 400;
 const MEASURE_MS = 1_000;
