@@ -1,6 +1,5 @@
 import { createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { Ed25519PublicKey } from '@iota/iota-sdk/keypairs/ed25519';
-import { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
+import { Ed25519Keypair, Ed25519PublicKey } from '@iota/iota-sdk/keypairs/ed25519';
 import { fromHex, toHex } from '@tanglegate/core/bytes';
 import type { DocumentSigner } from '@tanglegate/did/signed-document';
 import { mnemonicToSeedSync } from '@scure/bip39';
