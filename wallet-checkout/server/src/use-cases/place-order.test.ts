@@ -77,7 +77,10 @@ async function race(parts: TestParts, buyers: number) {
   const orders = Array.from({ length: buyers }, () => placeOrder(wanted, parts));
   const results = await Promise.allSettled(orders);
   const refused = results.filter((result) => result.status === 'rejected');
-  return { placed: buyers - refused.length, why: refused.map(({ reason }) => reason as { code?: string }) };
+  return {
+    placed: buyers - refused.length,
+    why: refused.map(({ reason }) => reason as { code?: string; message?: string }),
+  };
 }
 
 test('two buyers race for the last seat: one has it, the other is told', async () => {
@@ -114,8 +117,10 @@ test('positive control: without the guard the same race oversells', async () => 
 test('two hundred buyers for fifty seats: fifty orders, fifty addresses', async () => {
   const event = testEvent({ tiers: [testTier({ capacity: 50 })] });
   const parts = await testParts({ event, addresses: 200 });
-  const { placed } = await race(parts, 200);
+  const { placed, why } = await race(parts, 200);
   expect(placed).toBe(50);
+  // What is left is counted anew for each who is refused, also among those who are committed together.
+  expect(why.every(({ message }) => message?.startsWith('These tickets are sold out.'))).toBe(true);
   expect(await seats(parts)).toEqual({ sold: 0, held: 50 });
   const rows = await parts.db.selectFrom('orders').select('address').distinct().execute();
   expect(rows).toHaveLength(50);
