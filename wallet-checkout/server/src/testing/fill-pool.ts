@@ -24,7 +24,8 @@ export async function fillPool(
       index,
       address: addressHex(randomBytes(32).toString('hex')),
     }));
-    for (let i = 0; i < all.length; i += ROWS_AT_ONCE) await pool.add(all.slice(i, i + ROWS_AT_ONCE), systemClock.now());
+    for (let i = 0; i < all.length; i += ROWS_AT_ONCE)
+      await pool.add(all.slice(i, i + ROWS_AT_ONCE), systemClock.now());
   } finally {
     await db.destroy();
   }

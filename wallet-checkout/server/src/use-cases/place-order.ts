@@ -18,7 +18,7 @@ export interface PlaceParts extends IssueParts {
 }
 
 /** An order's first state: awaiting money, or free and paid at once. */
-export type PlacedOrder = OpenOrder | PaidOrder;
+type PlacedOrder = OpenOrder | PaidOrder;
 
 export async function findEvent({ catalogue }: Repositories, id: EventId): Promise<SaleEvent> {
   const event = await catalogue.findEvent(id);
