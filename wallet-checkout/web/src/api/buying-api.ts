@@ -13,4 +13,6 @@ export const openOrder = (id: string, secret: string) =>
   tell('POST', `/api/orders/${id}/session`, { secret });
 export const loadOrder = (id: string) => request('GET', `/api/orders/${id}`, orderViewSchema);
 export const cancelOrder = (id: string) => request('POST', `/api/orders/${id}/cancel`, orderViewSchema);
+export const setRefundAddress = (id: string, address: string) =>
+  request('PUT', `/api/orders/${id}/refund-address`, orderViewSchema, { address });
 export const orderEventsPath = (id: string) => `/api/orders/${id}/events`;

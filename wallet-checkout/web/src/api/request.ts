@@ -4,7 +4,7 @@ import { ApiError } from './api-error.ts';
 
 const PATIENCE_MS = 15_000;
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
  * One request to our own server; the answer goes through its schema.

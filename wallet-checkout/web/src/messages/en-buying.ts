@@ -101,6 +101,14 @@ export const buying = {
     cancelledNothing: 'No money arrived, and none was taken.',
     revoked: 'These tickets were withdrawn',
     revokedNext: 'The organiser has withdrawn them. They no longer open a door.',
+    doesNotCount: 'Arrived, but does not count',
+    exchange: 'Paying from an exchange?',
+    exchangeHow: (amount: string) =>
+      `Send so that ${amount} arrives after its fee. Exchanges take minutes, sometimes hours.`,
+    exchangeWait: (time: string) =>
+      `Your tickets are kept for you until ${time}. Keep the link of this page: money that comes later still gets you tickets while there are some, or goes back to you. It is never lost.`,
+    copyUnits: (units: string) => `Copy amount in the smallest unit, ${units}`,
+    units: (units: string) => `${units} in the smallest unit`,
     moneyBack: 'What happens to your money',
     dontPay: 'Please don’t send anything to the old address.',
     again: 'Order again',
@@ -125,16 +133,52 @@ export const buying = {
       revoked: 'tickets withdrawn',
       'part-paid': 'not the whole amount arrived in time',
     },
+    address: {
+      label: 'Where should it go back to?',
+      hint: 'In your wallet under Receive. Not the address of an exchange, unless it takes payments from anybody.',
+      save: 'Send it there',
+      saving: 'One moment…',
+      saved: 'The organiser sends it to:',
+      change: 'Change',
+    },
+    sentBy: 'Transaction',
     states: {
-      due: (amount: string, why: string) =>
-        `${amount} goes back to you (${why}). The organiser calls you for an address to send it to.`,
+      due: (amount: string, why: string) => `${amount} goes back to you (${why}).`,
       sent: (amount: string, why: string) => `${amount} is on its way back to you (${why}).`,
       seen: (amount: string, why: string) => `${amount} was sent back to you (${why}).`,
       'written-off': (amount: string, why: string) =>
         `${amount} (${why}) is too little to be sent: the network does not carry such small amounts.`,
     },
   },
+  refused: {
+    'other-coin': () =>
+      'A coin of another kind came in. It may carry the same name, but only the network’s own coin pays. Please send the amount again, from your own balance; the other coin stays where it is.',
+    'failed-transaction': (amount: string) =>
+      `A payment of ${amount} failed on its way: nothing was taken but the fee. Please pay again.`,
+    'object-owned': (amount: string) =>
+      `${amount} came in a form that nobody can spend. It cannot pay for tickets. Write to the organiser with the order number.`,
+    'storage-return': (amount: string) =>
+      `${amount} came with the condition that you get it back. It cannot pay for tickets. Please send the amount without that condition: in Firefly, as a gift.`,
+    expiring: (amount: string) =>
+      `${amount} came with an expiry: after it the money is yours again by itself. It cannot pay for tickets. Please send the amount without expiry.`,
+    'time-locked': (amount: string) =>
+      `${amount} came locked until a later time. It cannot pay for tickets now. Please send the amount without a time lock, and write to the organiser about this one.`,
+    'not-basic-output': (amount: string) =>
+      `${amount} came inside something else, for instance an NFT. It cannot pay for tickets. Please send plain coins, and write to the organiser about this one.`,
+    'no-order': (amount: string) =>
+      `${amount} came to an address without an order. Write to the organiser with the transaction.`,
+  },
+  proof: {
+    title: 'Proof of payment',
+    network: 'Network',
+    address: 'Paid to',
+    copyAddress: 'Copy the address',
+    copyTransaction: 'Copy the transaction’s number',
+    look: 'See it on the network',
+  },
   wallet: {
+    firefly: 'Pay with Firefly',
+    fireflyHint: 'Firefly opens with everything filled in. Other wallets: copy address and amount.',
     payWith: (name: string) => `Pay with ${name}`,
     development: 'Play money, for trying things out',
     working: 'Look at your wallet: it asks you to agree.',

@@ -1,6 +1,7 @@
 import '../shared/no-eval.ts';
 import '../shared/copy-button.ts';
 import './cancel-order.ts';
+import './refund-address.ts';
 import './order-tickets.ts';
 import '../wallet/wallet-buttons.ts';
 import { html, nothing } from 'lit';
@@ -26,6 +27,7 @@ import { clockAhead, orderModel } from './order-model.ts';
 import type { OrderModel } from './order-model.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderLate, orderPay, orderSeen } from './order-pay.ts';
+import { fireflyButton } from '../wallet/firefly-button.ts';
 import { loadWallets } from '../wallet/load-wallets.ts';
 import type { WatchWallets } from '../wallet/load-wallets.ts';
 import { keepSentPayment, readSentPayment } from './sent-payment.ts';
@@ -126,6 +128,10 @@ class OrderPage extends PageElement {
     this.order = order;
   };
 
+  private readonly takeFrom = (event: CustomEvent<OrderView>) => {
+    this.take(event.detail);
+  };
+
   private readonly walletSent = () => {
     if (this.order?.state !== 'open') return;
     this.sent = { order: this.order.id, at: this.now(), receivedBefore: this.order.received };
@@ -167,6 +173,7 @@ class OrderPage extends PageElement {
         return orderPay({
           ...model,
           coin,
+          isStardust: network.ledger === 'stardust',
           wallets: this.wallets(model.order, network),
           trouble: this.trouble(model.order),
           cancel: this.cancel(model.order),
@@ -176,9 +183,9 @@ class OrderPage extends PageElement {
       case 'late':
         return orderLate(model.order, coin, this.trouble(model.order));
       case 'paid':
-        return orderPaid(model.order, coin);
+        return orderPaid(model.order, network, this.takeFrom);
       case 'ended':
-        return orderEnd(model.order, coin);
+        return orderEnd(model.order, network, this.takeFrom);
     }
   }
 
@@ -186,6 +193,7 @@ class OrderPage extends PageElement {
     order: Extract<OrderView, { state: 'open' }>,
     network: Network,
   ): TemplateResult | typeof nothing {
+    if (network.ledger === 'stardust') return fireflyButton(order, network);
     if (this.watchWallets === undefined) return nothing;
     return html`<tg-wallet-buttons
       .watch=${this.watchWallets}
@@ -199,9 +207,7 @@ class OrderPage extends PageElement {
   private cancel(order: OrderView): TemplateResult {
     return html`<tg-cancel-order
       .order=${order.id}
-      @tg-order=${(event: CustomEvent<OrderView>) => {
-        this.take(event.detail);
-      }}
+      @tg-order=${this.takeFrom}
       @tg-look-again=${this.lookAgain}
     ></tg-cancel-order>`;
   }

@@ -9,6 +9,7 @@ import { words } from '../messages/words.ts';
 import { qrImage } from '../qr/qr-image.ts';
 import { clockIcon } from '../shared/icons.ts';
 import { note } from '../shared/note.ts';
+import { refusedList } from './refused-list.ts';
 import { shortLateWords, shortWords } from './order-announcement.ts';
 
 const texts = words.buying.order;
@@ -17,6 +18,8 @@ type Open = Extract<OrderView, { state: 'open' }>;
 interface PayOptions {
   readonly order: Open;
   readonly coin: Coin;
+  /** Some of its wallets want the amount in the smallest unit. */
+  readonly isStardust: boolean;
   readonly clock: Countdown;
   readonly short: boolean;
   /** The wallet buttons, where there is a wallet. */
@@ -57,6 +60,15 @@ export function orderPay(options: PayOptions): TemplateResult {
               .label=${amount}
               .what=${texts.copyAmount(amount)}
             ></tg-copy>
+            ${
+              options.isStardust
+                ? html`<tg-copy
+                    .text=${order.due}
+                    .label=${texts.units(order.due)}
+                    .what=${texts.copyUnits(order.due)}
+                  ></tg-copy>`
+                : nothing
+            }
           </dd>
         </div>
       </dl>
@@ -65,6 +77,12 @@ export function orderPay(options: PayOptions): TemplateResult {
       ${clockLine(clock, order)}
       <p>${texts.tickets(order.quantity, order.tier.name)}, ${order.event.name}</p>
       <p class="soft">${texts.waiting}</p>
+      ${refusedList(order, coin)}
+      <details class="exchange">
+        <summary>${texts.exchange}</summary>
+        <p>${texts.exchangeHow(amount)}</p>
+        <p>${texts.exchangeWait(timeWords(order.heldUntil, order.event.timeZone))}</p>
+      </details>
       ${options.cancel}
     </div>
   </section>`;
@@ -104,7 +122,8 @@ export function orderLate(order: Open, coin: Coin, trouble: TemplateResult | typ
   return html`<section class="ending">
     <h1 tabindex="-1">${texts.late}</h1>
     <p class="lead">${texts.lateNext(timeWords(order.heldUntil, order.event.timeZone))}</p>
-    ${order.received === '0' ? nothing : note('warn', shortLateWords(order, coin))} ${trouble}
+    ${order.received === '0' ? nothing : note('warn', shortLateWords(order, coin))}
+    ${refusedList(order, coin)} ${trouble}
     <p><a class="button" href="/events/${order.event.id}">${texts.again}</a></p>
   </section>`;
 }

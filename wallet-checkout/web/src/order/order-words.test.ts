@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { refusedDepositViewSchema, refusedReasonSchema } from '@tanglegate/core/http/orders';
 import { COIN, endedOrderView, NOON, openOrderView } from '../testing/orders.ts';
 import { announcement } from './order-announcement.ts';
 import { orderModel } from './order-model.ts';
+import { explorerLink } from './explorer-link.ts';
 import { refundWords } from './refund-words.ts';
+import { refusedWords } from './refused-words.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -45,8 +48,27 @@ test('every refund says how much, why, and how far it has got', () => {
     ],
   });
   expect(refundWords(refunds, COIN).map(plain)).toEqual([
-    '10 IOTA goes back to you (not the whole amount arrived in time). The organiser calls you for an address to send it to.',
+    '10 IOTA goes back to you (not the whole amount arrived in time).',
     '0.5 IOTA is on its way back to you (paid too much).',
     '0.000000001 IOTA (paid too much) is too little to be sent: the network does not carry such small amounts.',
   ]);
+});
+
+test.each(refusedReasonSchema.options)(
+  'money that does not count is explained to the buyer: %s',
+  (reason) => {
+    const [refused] = refusedDepositViewSchema
+      .array()
+      .parse([{ amount: '2500000000', transaction: 't', at: NOON, reason, asset: 'x' }]);
+    const sentence = plain(refused === undefined ? '' : refusedWords(refused, COIN));
+    expect(sentence).toMatch(reason === 'other-coin' ? /another kind/ : /2\.5 IOTA/);
+    expect(sentence).toMatch(/Please|Write/);
+    expect(sentence).not.toMatch(/ledger|output|deposit|finality/i);
+  },
+);
+
+test('a transaction is looked up under the explorer’s address, whatever is in it', () => {
+  expect(explorerLink('https://e.example/tx/{transaction}?network=x', 'a/b?c')).toBe(
+    'https://e.example/tx/a%2Fb%3Fc?network=x',
+  );
 });
