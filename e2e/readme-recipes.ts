@@ -19,6 +19,21 @@ export const readmeRecipes: Readonly<Record<string, Recipe>> = {
   },
   'npm run reset-password -- --help': help(/Usage: reset-password/),
   'npm run reset -- --help': help(/Usage: reset/),
+  'npm run derive-addresses -- --help': help(/Usage: derive-addresses/),
+  'npm run import-addresses -- --help': help(/Usage: import-addresses/),
+  'npm run export-money -- --help': help(/Usage: export-money/),
+  'npm run refund -- --help': help(/Usage: refund/),
+  'npm run sweep -- --help': help(/Usage: sweep/),
+  'npm run record-sent -- --help': help(/Usage: record-sent/),
+  'npm run backup -- --help': help(/Usage: backup/),
+  'npm run restore -- --help': help(/Usage: restore/),
+  'npm run derive-addresses -- --mnemonic-file words.txt --count 5000 --out addresses.json': {
+    runsIn: 'e2e/keys-stay-home.test.ts, in folders of its own',
+  },
+  'TANGLEGATE_DEV_POOL=0 npm run import-addresses -- addresses.json': {
+    runsIn: 'e2e/keys-stay-home.test.ts, in folders of its own',
+  },
+  'npm run backup -- --out tanglegate.backup': { runsIn: 'scripts/backup-and-restore.test.ts' },
   'npm run devnet': { expect: /JSON-RPC +http/, runsUntilStopped: true },
   'npm run tangle': { runsIn: 'npm run test:tangle, devnet/src/tangle-endings.tangle.test.ts' },
   'TANGLEGATE_NETWORK=tangle-local npm start': {
