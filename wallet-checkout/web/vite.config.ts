@@ -29,6 +29,7 @@ export default defineConfig({
         ticket: here('ticket.html'),
         'log-in': here('log-in.html'),
         live: here('live.html'),
+        money: here('money.html'),
         [SERVICE_WORKER]: here('src/offline/service-worker.ts'),
       },
       output: {

@@ -50,7 +50,10 @@ export interface Backbone extends ReturnType<typeof composeApplication> {
   stop(): Promise<void>;
 }
 
-export function networkOf({ network, nodeUrl }: LedgerSettings, { name, terms }: Ledger): Network {
+export function networkOf(
+  { network, nodeUrl, explorerUrl }: LedgerSettings,
+  { name, terms }: Ledger,
+): Network {
   const { words, chain, deepLinkScheme, faucetUrl } = network;
   return {
     ledger: name,
@@ -58,6 +61,7 @@ export function networkOf({ network, nodeUrl }: LedgerSettings, { name, terms }:
     coin: terms.coin,
     ...(chain === undefined ? {} : { chain }),
     ...(deepLinkScheme === undefined ? {} : { deepLinkScheme }),
+    ...(explorerUrl === undefined ? {} : { explorerUrl }),
     ...(faucetUrl === undefined ? {} : { developmentWallet: { rpcUrl: nodeUrl, faucetUrl } }),
   };
 }

@@ -9,6 +9,8 @@ export interface LedgerSettings {
   readonly nodeUrl: string;
   readonly pollMs: number;
   readonly timeoutMs: number;
+  /** A page about a transaction, with `{transaction}` where its id goes. */
+  readonly explorerUrl?: string;
 }
 
 /** A demo's own pool of deposit addresses. Never with money that is worth something. */
@@ -81,6 +83,14 @@ function completeNetwork(env: Environment, { name, network }: ChosenNetwork, nod
   return { ...network, stardust: { ...network.stardust, leastOutput } };
 }
 
+function readExplorer(env: Environment): string | undefined {
+  const name = 'TANGLEGATE_EXPLORER_URL';
+  const found = readText(env, name, '');
+  if (found === '') return undefined;
+  if (/^https?:\/\/[^\s{}]+\{transaction\}[^\s{}]*$/.test(found) && URL.canParse(found)) return found;
+  throw wrongSetting(name, found, 'a URL of http or https with {transaction} where the transaction goes');
+}
+
 /** @throws TanglegateError `setting-wrong` */
 export function readLedger(env: Environment, { name, network }: ChosenNetwork): LedgerSettings {
   const nodeUrl = readUrl(env, 'TANGLEGATE_NODE_URL', ['http', 'https']) ?? network.nodeUrl;
@@ -90,7 +100,9 @@ export function readLedger(env: Environment, { name, network }: ChosenNetwork): 
       undefined,
       `the URL of a node of ${name}: it has no public ones`,
     );
+  const explorerUrl = readExplorer(env);
   return {
+    ...(explorerUrl === undefined ? {} : { explorerUrl }),
     network: completeNetwork(env, { name, network }, nodeUrl),
     nodeUrl,
     pollMs: readWhole(env, 'TANGLEGATE_POLL_MS', { least: 50, most: 60_000, preset: network.pollMs }),

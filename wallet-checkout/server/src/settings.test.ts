@@ -128,6 +128,14 @@ test.each([
     'TANGLEGATE_NODE_URL is "ftp://node": it must be a URL that begins with http:// or https://.',
   ],
   [
+    { TANGLEGATE_EXPLORER_URL: 'https://explorer.example/tx' },
+    'TANGLEGATE_EXPLORER_URL is "https://explorer.example/tx": it must be a URL of http or https with {transaction} where the transaction goes.',
+  ],
+  [
+    { TANGLEGATE_EXPLORER_URL: 'javascript:{transaction}' },
+    'TANGLEGATE_EXPLORER_URL is "javascript:{transaction}": it must be a URL of http or https with {transaction} where the transaction goes.',
+  ],
+  [
     { TANGLEGATE_DEV_MNEMONIC: 'one two' },
     'TANGLEGATE_DEV_MNEMONIC is "(not shown)": it must be a BIP-39 mnemonic of 12 to 24 words.',
   ],

@@ -149,7 +149,10 @@ test('a refused deposit is kept with its reason, and changes nothing', async () 
   const parts = await testParts();
   const { id } = await placeOrder(wanted, parts);
   const good = await depositFor(parts, id, PRICE);
+  const told: OrderId[] = [];
+  parts.changes.on('order', (order) => told.push(order));
   await arrive(parts, [{ ...good, kind: 'refused', reason: 'other-coin', asset: '0xbad::iota::IOTA' }]);
+  expect(told, 'the buyer’s page hears of it at once').toEqual([id]);
   await advanceOrders(parts);
   expect(await storyOf(parts, id)).toEqual({ state: 'open', tickets: 0, refunds: [] });
   const kept = await parts.db.selectFrom('refused_deposits').selectAll().execute();

@@ -88,6 +88,8 @@ export async function recordDeposits(
     await cursor.move(step.from, step.position, clock.now());
     return { added, seen };
   });
-  for (const order of seen) changes.tell('order', order);
+  const refused = ours.refused.flatMap(({ order }) => order ?? []);
+  for (const order of new Set([...seen, ...refused])) changes.tell('order', order);
+  if (ours.refused.length > 0) changes.tell('money', undefined);
   return added;
 }

@@ -112,11 +112,13 @@ export const buying = {
     moneyBack: 'What happens to your money',
     dontPay: 'Please don’t send anything to the old address.',
     again: 'Order again',
-    cancel: 'Cancel this order',
-    cancelSure: 'Cancel this order? Your tickets go back on sale.',
-    cancelWarn: 'If you have already paid, don’t cancel: wait here instead.',
-    cancelYes: 'Yes, cancel',
-    cancelNo: 'Keep it',
+    cancelling: {
+      deed: 'Cancel this order',
+      question: 'Cancel this order? Your tickets go back on sale.',
+      warning: 'If you have already paid, don’t cancel: wait here instead.',
+      yes: 'Yes, cancel',
+      no: 'Keep it',
+    },
     blind: 'We can’t see payments right now',
     blindNext: (time: string) =>
       `Since ${time}. Money you sent is safe, and your tickets appear here once we can see it. Not paid yet? Better wait until this note goes away.`,
@@ -150,30 +152,53 @@ export const buying = {
         `${amount} (${why}) is too little to be sent: the network does not carry such small amounts.`,
     },
   },
+  /** What came in and does not count; and, for who has still to pay, how to pay instead. */
   refused: {
-    'other-coin': () =>
-      'A coin of another kind came in. It may carry the same name, but only the network’s own coin pays. Please send the amount again, from your own balance; the other coin stays where it is.',
-    'failed-transaction': (amount: string) =>
-      `A payment of ${amount} failed on its way: nothing was taken but the fee. Please pay again.`,
-    'object-owned': (amount: string) =>
-      `${amount} came in a form that nobody can spend. It cannot pay for tickets. Write to the organiser with the order number.`,
-    'storage-return': (amount: string) =>
-      `${amount} came with the condition that you get it back. It cannot pay for tickets. Please send the amount without that condition: in Firefly, as a gift.`,
-    expiring: (amount: string) =>
-      `${amount} came with an expiry: after it the money is yours again by itself. It cannot pay for tickets. Please send the amount without expiry.`,
-    'time-locked': (amount: string) =>
-      `${amount} came locked until a later time. It cannot pay for tickets now. Please send the amount without a time lock, and write to the organiser about this one.`,
-    'not-basic-output': (amount: string) =>
-      `${amount} came inside something else, for instance an NFT. It cannot pay for tickets. Please send plain coins, and write to the organiser about this one.`,
-    'no-order': (amount: string) =>
-      `${amount} came to an address without an order. Write to the organiser with the transaction.`,
+    'other-coin': {
+      what: () =>
+        'A coin of another kind came in. It may carry the same name, but only the network’s own coin pays. The other coin stays where it is.',
+      instead: 'Please send the amount again, from your own balance.',
+    },
+    'failed-transaction': {
+      what: (amount: string) => `A payment of ${amount} failed on its way: nothing was taken but the fee.`,
+      instead: 'Please pay again.',
+    },
+    'object-owned': {
+      what: (amount: string) =>
+        `${amount} came in a form that nobody can spend. It cannot pay for tickets. Write to the organiser with the order number.`,
+      instead: 'Please send plain coins.',
+    },
+    'storage-return': {
+      what: (amount: string) =>
+        `${amount} came with the condition that you get it back. It cannot pay for tickets.`,
+      instead: 'Please send the amount without that condition: in Firefly, as a gift.',
+    },
+    expiring: {
+      what: (amount: string) =>
+        `${amount} came with an expiry: after it the money is yours again by itself. It cannot pay for tickets.`,
+      instead: 'Please send the amount without expiry.',
+    },
+    'time-locked': {
+      what: (amount: string) =>
+        `${amount} came locked until a later time. It cannot pay for tickets now. Write to the organiser about it.`,
+      instead: 'Please send the amount without a time lock.',
+    },
+    'not-basic-output': {
+      what: (amount: string) =>
+        `${amount} came inside something else, for instance an NFT. It cannot pay for tickets. Write to the organiser about it.`,
+      instead: 'Please send plain coins.',
+    },
+    'no-order': {
+      what: (amount: string) =>
+        `${amount} came to an address without an order. Write to the organiser with the transaction.`,
+      instead: 'Please pay to the address that this page shows.',
+    },
   },
   proof: {
     title: 'Proof of payment',
     network: 'Network',
     address: 'Paid to',
-    copyAddress: 'Copy the address',
-    copyTransaction: 'Copy the transaction’s number',
+    copyTransaction: (id: string) => `Copy the transaction’s number, ${id}`,
     look: 'See it on the network',
   },
   wallet: {

@@ -1,4 +1,5 @@
 import { buying } from './en-buying.ts';
+import { money } from './en-money.ts';
 import { organiser } from './en-organiser.ts';
 import { problems } from './en-problems.ts';
 import { ticket } from './en-ticket.ts';
@@ -11,5 +12,6 @@ export const en = {
   buying,
   ticket,
   organiser,
+  money,
   problems,
 };

@@ -1,6 +1,6 @@
 import '../shared/no-eval.ts';
 import '../shared/copy-button.ts';
-import './cancel-order.ts';
+import '../shared/ask-first.ts';
 import './refund-address.ts';
 import './order-tickets.ts';
 import '../wallet/wallet-buttons.ts';
@@ -10,7 +10,7 @@ import type { Network } from '@tanglegate/core/http/network';
 import { orderViewSchema } from '@tanglegate/core/http/orders';
 import type { OrderView } from '@tanglegate/core/http/orders';
 import { isWrongLink } from '../api/api-error.ts';
-import { loadNetwork, loadOrder, openOrder, orderEventsPath } from '../api/buying-api.ts';
+import { cancelOrder, loadNetwork, loadOrder, openOrder, orderEventsPath } from '../api/buying-api.ts';
 import { timeWords } from '../format/time-words.ts';
 import { browserStream, browserTimer } from '../live-data/browser-stream.ts';
 import { follow } from '../live-data/follow.ts';
@@ -132,6 +132,16 @@ class OrderPage extends PageElement {
     this.take(event.detail);
   };
 
+  /** Whatever came of it, the page then shows how the order stands. */
+  private readonly cancelIt = async () => {
+    if (this.order === undefined) return;
+    try {
+      this.take(await cancelOrder(this.order.id));
+    } finally {
+      this.following?.refresh();
+    }
+  };
+
   private readonly walletSent = () => {
     if (this.order?.state !== 'open') return;
     this.sent = { order: this.order.id, at: this.now(), receivedBefore: this.order.received };
@@ -176,7 +186,7 @@ class OrderPage extends PageElement {
           isStardust: network.ledger === 'stardust',
           wallets: this.wallets(model.order, network),
           trouble: this.trouble(model.order),
-          cancel: this.cancel(model.order),
+          cancel: this.cancel(),
         });
       case 'seen':
         return orderSeen(model.order, model.slow, this.trouble(model.order));
@@ -204,12 +214,8 @@ class OrderPage extends PageElement {
     ></tg-wallet-buttons>`;
   }
 
-  private cancel(order: OrderView): TemplateResult {
-    return html`<tg-cancel-order
-      .order=${order.id}
-      @tg-order=${this.takeFrom}
-      @tg-look-again=${this.lookAgain}
-    ></tg-cancel-order>`;
+  private cancel(): TemplateResult {
+    return html`<tg-ask-first .texts=${words.buying.order.cancelling} .act=${this.cancelIt}></tg-ask-first>`;
   }
 
   private trouble(order: OrderView): TemplateResult | typeof nothing {

@@ -20,13 +20,21 @@ export function orderProof(order: OrderView, network: Network): TemplateResult |
       <dd>${network.name}</dd>
       <dt>${texts.address}</dt>
       <dd class="address">
-        <tg-copy .text=${address} .label=${address} .what=${texts.copyAddress}></tg-copy>
+        <tg-copy
+          .text=${address}
+          .label=${address}
+          .what=${words.buying.order.copyAddress(address)}
+        ></tg-copy>
       </dd>
       ${deposits.map(
         ({ amount, transaction, at }) =>
           html`<dt>${moneyWords(amount, network.coin)}, ${dateTimeWords(at, order.event.timeZone)}</dt>
             <dd class="address">
-              <tg-copy .text=${transaction} .label=${transaction} .what=${texts.copyTransaction}></tg-copy>
+              <tg-copy
+                .text=${transaction}
+                .label=${transaction}
+                .what=${texts.copyTransaction(transaction)}
+              ></tg-copy>
               ${explorer(transaction, network)}
             </dd>`,
       )}

@@ -60,7 +60,10 @@ test.each(refusedReasonSchema.options)(
     const [refused] = refusedDepositViewSchema
       .array()
       .parse([{ amount: '2500000000', transaction: 't', at: NOON, reason, asset: 'x' }]);
-    const sentence = plain(refused === undefined ? '' : refusedWords(refused, COIN));
+    const told = (state: 'open' | 'paid') =>
+      plain(refused === undefined ? '' : refusedWords(refused, COIN, state));
+    const sentence = told('open');
+    expect(told('paid'), 'who has paid is not asked to pay again').not.toMatch(/[Pp]lease (send|pay)/);
     expect(sentence).toMatch(reason === 'other-coin' ? /another kind/ : /2\.5 IOTA/);
     expect(sentence).toMatch(/Please|Write/);
     expect(sentence).not.toMatch(/ledger|output|deposit|finality/i);

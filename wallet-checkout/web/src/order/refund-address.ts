@@ -61,9 +61,9 @@ class RefundAddress extends LitElement {
       return html`<p>${texts.saved}</p>
         <p class="address">${this.saved}</p>
         <button type="button" class="button quiet" @click=${this.change}>${texts.change}</button>`;
-    return html`<form @submit=${this.save}>
+    return html`<form class="field" @submit=${this.save}>
       <label for="refund-address">${texts.label}</label>
-      <p class="soft" id="refund-address-hint">${texts.hint}</p>
+      <p class="hint" id="refund-address-hint">${texts.hint}</p>
       <input
         id="refund-address"
         name="refund-address"

@@ -136,6 +136,7 @@ class LivePage extends PageElement {
     const event = view?.event ?? chooseEvent(this.events, location.hash, Date.now());
     return html`<div class="live-head">
         <h1>${event?.name ?? texts.title}</h1>
+        <a class="button quiet" href="/money">${words.money.title}</a>
         <button type="button" class="button quiet" @click=${this.leave}>${texts.logOut}</button>
       </div>
       ${event === undefined ? nothing : html`<p class="soft">${dateTimeWords(event.startsAt, event.timeZone)}</p>`}

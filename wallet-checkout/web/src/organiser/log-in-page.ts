@@ -102,7 +102,7 @@ class LogInPage extends PageElement {
 }
 
 const goOn = () => {
-  location.replace('/live');
+  location.replace(location.hash === '#money' ? '/money' : '/live');
 };
 
 const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');

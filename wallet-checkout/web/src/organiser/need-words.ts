@@ -2,6 +2,7 @@ import type { LiveView, Need } from '@tanglegate/core/http/live';
 import { moneyWords } from '../format/money-words.ts';
 import { shortDateWords } from '../format/time-words.ts';
 import { words } from '../messages/words.ts';
+import { signedMoneyWords } from './money-balance.ts';
 
 /** What needs the organiser, as one sentence that says what to do. */
 export function needWords(need: Need, view: Pick<LiveView, 'coin' | 'event'>): string {
@@ -25,11 +26,6 @@ export function needWords(need: Need, view: Pick<LiveView, 'coin' | 'event'>): s
     case 'door-offline':
       return texts[need.kind](need.doorName, at(need.since));
   }
-}
-
-function signedMoneyWords(amount: string, coin: LiveView['coin']): string {
-  const isLess = amount.startsWith('-');
-  return `${isLess ? '−' : ''}${moneyWords(amount.replace('-', ''), coin)}`;
 }
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

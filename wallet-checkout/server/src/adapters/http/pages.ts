@@ -43,6 +43,7 @@ export async function servePages(app: ZodApp, pages: PageFolders, catalogue: Cat
     '/order': 'order',
     '/ticket': 'ticket',
     '/live': 'live',
+    '/money': 'money',
     '/log-in': 'log-in',
   };
   for (const [path, page] of Object.entries(checkoutPages)) {

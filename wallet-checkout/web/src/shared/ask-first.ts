@@ -1,27 +1,34 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { cancelOrder } from '../api/buying-api.ts';
 import { problemWords } from '../api/problem-words.ts';
-import { words } from '../messages/words.ts';
 
-const texts = words.buying.order;
+/** What is said around a deed that cannot be taken back. */
+interface AskFirstWords {
+  /** On the button that asks. */
+  readonly deed: string;
+  readonly question: string;
+  readonly warning: string;
+  readonly yes: string;
+  readonly no: string;
+}
 
-/** Cancels after asking once, in place. Fires `tg-order` with the order as it then stands. */
-class CancelOrder extends LitElement {
+/** A deed that cannot be taken back: asks once, in place, and says in words if it did not work. */
+class AskFirst extends LitElement {
   static override properties = {
-    order: {},
+    texts: { attribute: false },
+    act: { attribute: false },
     asking: { state: true },
     busy: { state: true },
     failure: { state: true },
   };
-  declare order: string;
+  declare texts: AskFirstWords;
+  declare act: () => Promise<unknown>;
   declare private asking: boolean;
   declare private busy: boolean;
   declare private failure: unknown;
 
   constructor() {
     super();
-    this.order = '';
     this.asking = false;
     this.busy = false;
   }
@@ -43,34 +50,34 @@ class CancelOrder extends LitElement {
     this.asking = false;
   };
 
-  private readonly cancel = async () => {
+  private readonly go = async () => {
     if (this.busy) return;
     this.busy = true;
     try {
-      this.dispatchEvent(new CustomEvent('tg-order', { detail: await cancelOrder(this.order) }));
+      await this.act();
     } catch (thrown) {
       this.failure = thrown;
-      this.dispatchEvent(new CustomEvent('tg-look-again'));
     }
     this.busy = false;
     this.asking = false;
   };
 
   protected override render(): TemplateResult {
-    const failed =
-      this.failure === undefined ? nothing : html`<p class="error">${problemWords(this.failure)}</p>`;
+    const { deed, question, warning, yes, no } = this.texts;
     if (!this.asking) {
+      const failed =
+        this.failure === undefined ? nothing : html`<p class="error">${problemWords(this.failure)}</p>`;
       return html`<div role="alert">${failed}</div>
-        <button type="button" class="button plain" @click=${this.ask}>${texts.cancel}</button>`;
+        <button type="button" class="button plain" @click=${this.ask}>${deed}</button>`;
     }
-    return html`<div class="sure" role="group" aria-labelledby="cancel-sure">
-      <p id="cancel-sure"><strong>${texts.cancelSure}</strong> ${texts.cancelWarn}</p>
+    return html`<div class="sure" role="group" aria-label=${question}>
+      <p><strong>${question}</strong> ${warning}</p>
       <p class="row">
-        <button type="button" class="button quiet" @click=${this.keep}>${texts.cancelNo}</button>
-        <button type="button" class="button danger" @click=${this.cancel}>${texts.cancelYes}</button>
+        <button type="button" class="button quiet" @click=${this.keep}>${no}</button>
+        <button type="button" class="button danger" @click=${this.go}>${yes}</button>
       </p>
     </div>`;
   }
 }
 
-customElements.define('tg-cancel-order', CancelOrder);
+customElements.define('tg-ask-first', AskFirst);
