@@ -122,6 +122,26 @@ test('the organiser sees under Money what is owed to whom and what does not coun
   await organiser.getByText('new', { exact: true }).waitFor({ state: 'detached' });
 });
 
+test('the export is a file to save; a file that is none of ours is refused in words', async () => {
+  const [download] = await Promise.all([
+    organiser.waitForEvent('download'),
+    organiser.getByRole('link', { name: 'Save money.json' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('money.json');
+  const bring = (text: string) =>
+    organiser
+      .getByLabel('Bring back sent.json')
+      .setInputFiles({ name: 'sent.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await bring('{"holiday": "photos"}');
+  await says(organiser, /is not what npm run refund or npm run sweep writes/);
+  const to = home.slice(2);
+  const refunds = [{ id: 'no-such-refund', to, transaction: 'A1' }];
+  await bring(JSON.stringify({ version: 1, chain: devnet.chainIdentifier, refunds, spent: [] }));
+  await says(organiser, /there is no such refund here/);
+  await bring(JSON.stringify({ version: 1, chain: 'another', refunds, spent: [] }));
+  await says(organiser, /sent on another network/);
+});
+
 test('an order taken back: the tickets are withdrawn, and what was paid is owed back', async () => {
   const number = organiser.getByLabel('Order number');
   await number.fill('12345');

@@ -67,6 +67,23 @@ export const money = {
   refusedTo: (address: string) => `At ${address}`,
   isNew: 'new',
   noted: 'I have seen these',
+  files: {
+    title: 'To your keys and back',
+    how: 'No key that can spend is on this server. Take this file to the machine with your keys, run  npm run refund  or  npm run sweep  there, and bring back what it writes.',
+    take: 'Save money.json',
+    bring: 'Bring back sent.json',
+    notSent: (name: string) =>
+      `${name} is not what npm run refund or npm run sweep writes. Choose the file sent.json; nothing was changed.`,
+    recorded: (recorded: number, known: number) =>
+      `${recorded} recorded as sent, ${known} were known already. Each is followed until it is seen to arrive.`,
+    refused: (id: string, why: string) => `Refund ${id} was not recorded: ${why}.`,
+    refusedWhy: {
+      'refund-unknown': 'there is no such refund here',
+      'other-transaction':
+        'another transaction stands there already. Was it paid twice? Compare both in an explorer',
+      'written-off': 'it was written off',
+    },
+  },
   withdraw: 'Withdraw an order',
   withdrawHow: 'Its tickets open no door any more, and what was paid for them is owed back to the buyer.',
   orderNumber: 'Order number',

@@ -1,5 +1,6 @@
 import '../shared/no-eval.ts';
 import '../shared/ask-first.ts';
+import './carry-files.ts';
 import './withdraw-order.ts';
 import type { MoneyView } from '@tanglegate/core/http/money';
 import { html } from 'lit';
@@ -95,6 +96,7 @@ class MoneyPage extends PageElement {
       <div role="alert">
         ${this.deedFailure === undefined ? '' : note('bad', problemWords(this.deedFailure))}
       </div>
+      <tg-carry-files @tg-changed=${this.look}></tg-carry-files>
       <tg-withdraw-order @tg-changed=${this.look}></tg-withdraw-order>`;
   }
 }
