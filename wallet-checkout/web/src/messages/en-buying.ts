@@ -107,7 +107,7 @@ export const buying = {
       `Send so that ${amount} arrives after its fee. Exchanges take minutes, sometimes hours.`,
     exchangeWait: (time: string) =>
       `Your tickets are kept for you until ${time}. Keep the link of this page: money that comes later still gets you tickets while there are some, or goes back to you. It is never lost.`,
-    copyUnits: (units: string) => `Copy amount in the smallest unit, ${units}`,
+    copyUnits: (units: string) => `Copy amount, ${units} in the smallest unit`,
     units: (units: string) => `${units} in the smallest unit`,
     moneyBack: 'What happens to your money',
     dontPay: 'Please don’t send anything to the old address.',

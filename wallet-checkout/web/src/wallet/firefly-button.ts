@@ -13,6 +13,6 @@ export function fireflyButton(
   if (deepLinkScheme === undefined) return nothing;
   const { id, address, due } = order;
   const link = fireflyLink({ scheme: deepLinkScheme, address, due, order: id });
-  return html`<a class="button" href=${link}>${words.buying.wallet.firefly}</a>
+  return html`<a class="button wide" href=${link}>${words.buying.wallet.firefly}</a>
     <p class="soft">${words.buying.wallet.fireflyHint}</p>`;
 }
