@@ -28,6 +28,13 @@ export async function findingsOf(page: Page): Promise<Finding[]> {
   });
 }
 
+/** How far a page reaches beyond its window: somebody would have to scroll sideways. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return Math.max(0, scrollWidth - clientWidth); // A gutter kept free for the scroll bar makes it negative.
+  });
+
 export const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 

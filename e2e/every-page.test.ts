@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { findingsOf } from './check-page.ts';
+import { findingsOf, overhang } from './check-page.ts';
 import { checkoutClient } from './checkout-client.ts';
 import { launchTanglegate, type Tanglegate } from './tanglegate.ts';
 
@@ -44,13 +44,6 @@ async function openContext(dark: boolean, width: number): Promise<BrowserContext
   onTestFinished(() => context.close());
   return context;
 }
-
-/** How far a page reaches beyond its window: somebody would have to scroll sideways. */
-const overhang = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return Math.max(0, scrollWidth - clientWidth); // A gutter kept free for the scroll bar makes it negative.
-  });
 
 /** Of the element, or of the first around it that has one. */
 const backgroundBehind = (element: Locator): Promise<string> =>

@@ -6,7 +6,7 @@ import { makePayer, type Payer } from '@tanglegate/devnet/testing/pay';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { findingsOf, keepPictures, PHONE } from './check-page.ts';
+import { findingsOf, keepPictures, overhang, PHONE } from './check-page.ts';
 import { chooseTicket, placeOrder } from './fan.ts';
 import { launchTanglegate, type Tanglegate } from './tanglegate.ts';
 
@@ -157,6 +157,16 @@ test('an order taken back: the tickets are withdrawn, and what was paid is owed 
   await says(fan, /2.5\sIOTA goes back to you \(tickets withdrawn\)/);
   await lookAt(fan, '25-withdrawn');
 });
+
+test.each([['light'], ['dark']] as const)(
+  'the money page at 320 px, %s: nothing sticks out',
+  async (colorScheme) => {
+    await organiser.emulateMedia({ colorScheme });
+    await organiser.setViewportSize({ width: 320, height: 700 });
+    expect(await findingsOf(organiser)).toEqual([]);
+    expect(await overhang(organiser)).toBe(0);
+  },
+);
 
 test('a refund written off is asked about first, and the buyer sees it', async () => {
   const due = organiser.locator('li[data-state=due]', { hasText: '0.5 IOTA' });
