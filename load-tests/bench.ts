@@ -1,5 +1,6 @@
 import { messageOf } from '@tanglegate/core/errors';
 import { Command, InvalidArgumentError } from 'commander';
+import { benchFollower } from './benchmarks/follower.ts';
 import { benchIssuing } from './benchmarks/issuing.ts';
 import { benchOrders } from './benchmarks/orders.ts';
 import { benchVerdicts } from './benchmarks/verdicts.ts';
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, (options: Options) => AsyncIterable<Be
   verdicts: benchVerdicts,
   issuing: benchIssuing,
   orders: benchOrders,
+  follower: benchFollower,
 };
 
 function doorCounts(text: string): number[] {

@@ -44,6 +44,12 @@ export function composeFaults({ http, quirks, view, loop, make, store }: FaultPa
       loop.resume();
     },
     makeCheckpoint: () => make().sequence,
+    makeCheckpoints: (count) => {
+      store.atomically(() => {
+        for (let i = 0; i < count; i++) make();
+      });
+      return store.checkpoints.tip()?.sequence ?? 0;
+    },
     holdLocalExecution: () => {
       view.hold();
     },

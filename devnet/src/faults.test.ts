@@ -59,6 +59,22 @@ test('it can have forgotten its history: old checkpoints and payments are errors
   expect(await client.getLatestCheckpointSequenceNumber()).toBe(String(faults.makeCheckpoint() - 1));
 });
 
+test('many checkpoints at once are a chain like any other, with what was waiting in the first of them', async () => {
+  const devnet = await startDevnet(never);
+  const { faults, client } = devnet;
+  const tip = devnet.ledger.tip();
+  const digest = await (await makePayer(devnet)).pay([{ address: to, amount: 5n }]);
+  expect(faults.makeCheckpoints(50)).toBe(tip + 50);
+  const { data } = await client.getCheckpoints({ cursor: String(tip), limit: 100, descendingOrder: false });
+  expect(data.map(({ sequenceNumber }) => Number(sequenceNumber) - tip)).toEqual(
+    [...data.keys()].map((i) => i + 1),
+  );
+  expect(data.slice(1).map(({ previousDigest }) => previousDigest)).toEqual(
+    data.slice(0, -1).map((checkpoint) => checkpoint.digest),
+  );
+  expect(data[0]?.transactions).toContain(digest);
+});
+
 test('a page of checkpoints silently leaves out what was pruned, and genesis never is', async () => {
   const { faults, client } = await startDevnet(never);
   for (let i = 0; i < 9; i++) faults.makeCheckpoint();

@@ -4,27 +4,17 @@ import { IotaClient } from '@iota/iota-sdk/client';
 import { quantile, rounded, type BenchLine } from '../figures.ts';
 import type { CheckoutAnswer, CheckoutOrder } from '../processes/checkout.ts';
 import type { DevnetAnswer, DevnetOrder } from '../processes/devnet.ts';
-import type { PayersAnswer, PayersOrder } from '../processes/payers.ts';
 import { startedProcesses, type StartedProcesses } from '../processes/started-processes.ts';
 import { timeFlushes } from './flush-times.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
+import { payAll, timeOne, type Timed } from './timed-payments.ts';
 import { startTimingProxy, type TimingProxy } from './timing-proxy.ts';
 import { placeWatched, type WatchedOrder } from './watched-order.ts';
 
 /** As many as one client may watch at once. */
 const PAYMENTS = 60;
-const PAYERS = 4;
-const LONGEST_PAUSE_MS = 600;
+const PAYING = { payers: 4, longestPauseMs: 600 };
 const ROUND_TRIP_EVERY_MS = 50;
-/** For all payments together, after the last of them was sent. */
-const PATIENCE_MS = 10_000;
-
-interface Timed {
-  /** From the node's answer with the payment in it until the buyer's page was told of the ticket. */
-  readonly answerToTicketMs: number;
-  /** From the checkpoint's own time stamp until the order's `paidAt`. */
-  readonly finalToPaidMs: number;
-}
 
 /** The smallest question that the SDK can ask the node, again and again until it is told to stop. */
 async function timeRoundTrips(client: IotaClient, until: AbortSignal): Promise<number[]> {
@@ -36,41 +26,6 @@ async function timeRoundTrips(client: IotaClient, until: AbortSignal): Promise<n
     await pause(ROUND_TRIP_EVERY_MS);
   }
   return tripsMs;
-}
-
-async function timeOne(
-  watched: WatchedOrder,
-  digest: string,
-  { client, proxy }: { client: IotaClient; proxy: TimingProxy },
-): Promise<Timed> {
-  const lost = AbortSignal.timeout(PATIENCE_MS);
-  const tooLate = new Promise<never>((_, reject) => {
-    lost.addEventListener('abort', () => {
-      reject(new Error(`order ${watched.order.id} has no ticket, ${PATIENCE_MS} ms after all was paid`));
-    });
-  });
-  const { at, order } = await Promise.race([watched.issued, tooLate]);
-  const toldAt = proxy.toldAt(digest);
-  const { timestampMs } = await client.getTransactionBlock({ digest });
-  if (toldAt === undefined || typeof timestampMs !== 'string')
-    throw new Error(`payment ${digest} was never told, and yet its order is paid`);
-  return { answerToTicketMs: at - toldAt, finalToPaidMs: order.paidAt - Number(timestampMs) };
-}
-
-async function payAll(
-  orders: readonly WatchedOrder[],
-  { rpcUrl, faucetUrl }: DevnetAnswer,
-  processes: StartedProcesses,
-): Promise<PayersAnswer['paid']> {
-  const payments = orders.map(({ order: { id, address, due } }) => ({
-    order: id,
-    address,
-    amount: due,
-  }));
-  const { paid } = await processes.start<PayersAnswer>('payers.ts', {
-    ...{ rpcUrl, faucetUrl, payments, payers: PAYERS, longestPauseMs: LONGEST_PAUSE_MS },
-  } satisfies PayersOrder);
-  return paid;
 }
 
 interface Parts {
@@ -90,7 +45,7 @@ async function timeAll({ devnet, checkout, proxy, processes }: Parts) {
   const paying = new AbortController();
   const roundTrips = timeRoundTrips(client, paying.signal);
   try {
-    const paid = await payAll([...orders.values()], devnet, processes);
+    const paid = await payAll([...orders.values()], devnet, { processes, ...PAYING });
     const timed: Timed[] = [];
     for (const { order, digest } of paid) {
       const watched = orders.get(order);

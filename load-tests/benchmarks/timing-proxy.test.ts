@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { startTimingProxy } from './timing-proxy.ts';
 
-test('a payment counts as told from the first answer with its effects, and not before', async () => {
+test('a payment counts as told from the first answer with its effects, and not before; each request counts', async () => {
   await inTemporaryFolder(async (dataFolder) => {
     const devnet = await composeDevnet({ dataFolder, checkpointIntervalMs: 20 });
     const proxy = await startTimingProxy(devnet.rpcUrl);
@@ -24,6 +24,7 @@ test('a payment counts as told from the first answer with its effects, and not b
       expect(first).toBeLessThan(performance.now());
       await ask();
       expect(proxy.toldAt(digest)).toBe(first);
+      expect(proxy.asked()).toBe(3);
     } finally {
       await proxy.close();
       await devnet.close();

@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Stands between a checkout and its node, changes nothing, and notes when each transaction was told. */
+/** Stands between a checkout and its node, changes nothing, counts the requests, and notes when each transaction was told. */
 export interface TimingProxy {
   readonly url: string;
   /** When the first answer left that has this transaction's effects in it, on `performance.now()`'s clock. */
   toldAt(digest: string): number | undefined;
+  /** How many requests the checkout has made. */
+  asked(): number;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ async function forward(nodeUrl: string, request: IncomingMessage): Promise<{ sta
 
 export async function startTimingProxy(nodeUrl: string): Promise<TimingProxy> {
   const told = new Map<string, number>();
+  let asked = 0;
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, body } = await forward(nodeUrl, request);
     const digests = digestsIn(body);
@@ -39,6 +42,7 @@ export async function startTimingProxy(nodeUrl: string): Promise<TimingProxy> {
     for (const digest of digests) if (!told.has(digest)) told.set(digest, now);
   }
   const server = createServer((request, response) => {
+    asked++;
     pass(request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
@@ -49,6 +53,7 @@ export async function startTimingProxy(nodeUrl: string): Promise<TimingProxy> {
   return {
     url: `http://127.0.0.1:${port}`,
     toldAt: (digest) => told.get(digest),
+    asked: () => asked,
     async close() {
       server.close();
       server.closeAllConnections();

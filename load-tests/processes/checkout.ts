@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { composeBroker } from '@tanglegate/broker/compose';
 import { temporarySigningKey } from '@tanglegate/did/signing-key';
@@ -15,6 +16,8 @@ export interface CheckoutOrder {
   readonly nodeUrl: string;
   /** Deposit addresses to hand out, and seats to sell: no more orders than that. */
   readonly orders: number;
+  /** `open-orders.ts` was here: the pool is full, and `orders` counts the open ones too. */
+  readonly isFilled?: true;
 }
 
 export interface CheckoutAnswer {
@@ -22,6 +25,14 @@ export interface CheckoutAnswer {
   /** An order for one ticket, ready to be posted. */
   readonly newOrder: string;
   readonly pollMs: number;
+}
+
+/** What it answers to the question `condition`, whenever it is asked. */
+export interface CheckoutCondition {
+  /** Of the whole process, broker included. */
+  readonly rssBytes: number;
+  /** For how long at most nothing else could be done, since the last question. */
+  readonly longestStallMs: number;
 }
 
 const order = await awaitOrder<CheckoutOrder>();
@@ -36,7 +47,7 @@ const settings = readCheckoutSettings({
   // The pool is filled below: nothing is left to derive meanwhile.
   TANGLEGATE_DEV_POOL: '1',
 });
-await fillPool(settings, order.orders + 1);
+if (order.isFilled !== true) await fillPool(settings, order.orders + 1);
 const checkout = await composeCheckout(settings, {
   signer: temporarySigningKey(),
   mqtt: { url: broker.tcpUrl, ...broker.credentials.issue({ role: 'checkout' }, 'bench') },
@@ -58,6 +69,16 @@ await answer({
   }),
   pollMs: settings.ledger.pollMs,
 } satisfies CheckoutAnswer);
+
+const STALL_RESOLUTION_MS = 5;
+const stalls = monitorEventLoopDelay({ resolution: STALL_RESOLUTION_MS });
+stalls.enable();
+process.on('message', (question) => {
+  if (question !== 'condition') return;
+  const longestStallMs = Math.max(0, stalls.max / 1e6 - STALL_RESOLUTION_MS);
+  stalls.reset();
+  void answer({ rssBytes: process.memoryUsage.rss(), longestStallMs } satisfies CheckoutCondition);
+});
 
 /** Before that no order that costs something is taken. */
 async function untilFollowing(): Promise<void> {

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export interface Child<Answer> {
   /** Its first message. */
   answer(): Promise<Answer>;
+  /** After its first message: a question, and the next message. One at a time. */
+  ask<Reply>(question: string): Promise<Reply>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,12 @@ export function startChild<Answer>(file: string, order: object): Child<Answer> {
   child.send(order);
   return {
     answer: () => answered,
+    async ask<Reply>(question: string) {
+      const replied = once(child, 'message');
+      child.send(question);
+      const [reply] = (await replied) as [Reply]; // The file named says what it answers to which question.
+      return reply;
+    },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');

@@ -42,6 +42,8 @@ export interface Faults {
   resumeCheckpoints(): void;
   /** One now, whether paused or not. Its number. */
   makeCheckpoint(): number;
+  /** So many at once, with one flush to the disk: hours in seconds. The last one's number. */
+  makeCheckpoints(count: number): number;
   /** Submitted transactions are answered but stay unknown to this node's reads, until a release or the next checkpoint. */
   holdLocalExecution(): void;
   releaseLocalExecution(): void;

@@ -33,7 +33,7 @@ const REMIND_MS = 5 * SECOND;
 const SWEEP_MS = SECOND;
 const WATCH_POOL_MS = 10 * SECOND;
 /** What another process imported into the same database is noticed after so long. */
-/** Adding up everything reads a row per order. */
+/** Adding up everything reads an index entry per order that holds money, and per deposit. */
 const ADD_UP_MS = 30 * SECOND;
 const LOOK_MS = 2 * SECOND;
 

@@ -7,6 +7,7 @@ import { accounts } from './migrations/010-accounts.ts';
 import { enrolments } from './migrations/011-enrolments.ts';
 import { money } from './migrations/012-money.ts';
 import { moneyOut } from './migrations/013-money-out.ts';
+import { moneySums } from './migrations/020-money-sums.ts';
 
 /** In the order of their names; each runs once, in a transaction. Never change one that was released: add the next. */
 export function migrations(dialect: DialectName): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function migrations(dialect: DialectName): Record<string, Migration> {
     '011-enrolments': enrolments,
     '012-money': money,
     '013-money-out': moneyOut,
+    '020-money-sums': moneySums,
   };
 }
