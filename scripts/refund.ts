@@ -1,6 +1,7 @@
 import { runCommand } from './run-command.ts';
-import { planRefunds, type Owed, type PlannedTransaction, type Source } from './wallet/plan-refunds.ts';
+import { planRefunds, type Owed, type PlannedTransaction } from './wallet/plan-refunds.ts';
 import { sendSafely } from './wallet/send-safely.ts';
+import type { Source } from './wallet/spender.ts';
 import {
   agree,
   openKeys,
@@ -61,7 +62,7 @@ async function payOne(
   const { spender, journal, money, say } = spending;
   const purpose = { chain: money.chain, from: source.address, refunds };
   for (let tries = 0; tries < TRIES; tries++) {
-    const signed = await spender.signPayments(keys.keypair(source.place), refunds);
+    const signed = await spender.signPayments(keys, source.place, refunds);
     const ended = await sendSafely(signed, purpose, { spender, journal });
     if (ended.state === 'failed') return undefined;
     if (ended.state === 'dead') continue;
@@ -81,8 +82,8 @@ async function refund(spending: Spending): Promise<object> {
     return { ...summary, owed: owed.map(({ id, amount }) => ({ id, amount: amount.toString() })) };
   await agree(spending, 'Pay them?');
   const keys = await openKeys(spending);
-  const plan = planRefunds(owed, await findSources(spending, keys), (payments) =>
-    spender.feeReserve(payments),
+  const plan = planRefunds(owed, await findSources(spending, keys), (source, payments) =>
+    spender.leftAfter(source, payments),
   );
   const transactions: string[] = [];
   const failed: string[] = [];
@@ -93,7 +94,7 @@ async function refund(spending: Spending): Promise<object> {
   }
   if (plan.unpaid.length > 0)
     say(
-      `${plan.unpaid.length} refunds are not paid: no single address holds enough for one and its fee. Gather the money first: npm run sweep -- --to purse, or send some coins to the purse, ${spender.formatAddress(keys.address('purse'))}.`,
+      `${plan.unpaid.length} refunds are not paid: no single address holds enough for one, with its fee and its change. Gather the money first: ${spender.howToGather(spender.formatAddress(keys.address('purse')))}.`,
     );
   if (failed.length > 0) say(`The ledger refused ${failed.length} refunds; run this again.`);
   const unpaid = [...plan.unpaid.map(({ id }) => id), ...failed];

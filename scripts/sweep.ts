@@ -49,32 +49,38 @@ function showTable(holdings: readonly Holding[], { say, amount, spender }: Spend
   }
   const total = holdings.reduce((sum, { balance }) => sum + balance, 0n);
   say(`${holdings.length} addresses with ${amount(total)}`);
+  for (const words of spender.leftAlone()) say(words);
 }
 
 /** More coins than one transaction takes are swept by several. */
 const MOST_ROUNDS = 1_000;
 
-async function sweepOne(
-  { index, address }: Holding,
+async function sweepSome(
+  holdings: readonly [Holding, ...Holding[]],
   to: string,
   { spending, keys }: { spending: Spending; keys: WalletKeys },
 ): Promise<{ transactions: string[]; isLeft: boolean }> {
   const { spender, journal, money, say } = spending;
+  const places = holdings.map(({ index }) => index);
+  const purpose = { chain: money.chain, from: holdings[0].address, refunds: [] };
   const transactions: string[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const signed = await spender.signSweep(keys.keypair(index), to);
+    const signed = await spender.signSweep(keys, places, to);
     if (signed === undefined) return { transactions, isLeft: round === 0 };
-    const ended = await sendSafely(
-      signed,
-      { chain: money.chain, from: address, refunds: [] },
-      { spender, journal },
-    );
+    const ended = await sendSafely(signed, purpose, { spender, journal });
     if (ended.state === 'failed') return { transactions, isLeft: true };
     if (ended.state === 'dead') continue;
     transactions.push(signed.id);
-    say(`${index.toString().padStart(8)}  ${signed.id}`);
+    say(`${places.join(', ').padStart(8)}  ${signed.id}`);
   }
   return { transactions, isLeft: false };
+}
+
+function* slices(all: readonly Holding[], size: number): Generator<[Holding, ...Holding[]]> {
+  for (let i = 0; i < all.length; i += size) {
+    const [first, ...rest] = all.slice(i, i + size);
+    if (first !== undefined) yield [first, ...rest];
+  }
 }
 
 async function sweep(spending: Spending, to: string): Promise<object> {
@@ -84,21 +90,22 @@ async function sweep(spending: Spending, to: string): Promise<object> {
   const holdings = await findHoldings(spending, toPurse);
   showTable(holdings, spending);
   const table = holdings.map(({ index, balance }) => ({ index, balance: balance.toString() }));
-  if (options.dryRun === true || holdings.length === 0) return { addresses: table };
+  const told = { addresses: table, leftAlone: spender.leftAlone() };
+  if (options.dryRun === true || holdings.length === 0) return told;
   await agree(spending, `Send all of it to ${to}?`);
   const keys = await openKeys(spending);
   const target = given ?? keys.address('purse');
   say(`To ${spender.formatAddress(target)}:`);
   const transactions: string[] = [];
   const left: number[] = [];
-  for (const holding of holdings) {
-    if (holding.address === target) continue;
-    const swept = await sweepOne(holding, target, { spending, keys });
+  const elsewhere = holdings.filter(({ address }) => address !== target);
+  for (const some of slices(elsewhere, spender.sweepAtOnce)) {
+    const swept = await sweepSome(some, target, { spending, keys });
     transactions.push(...swept.transactions);
-    if (swept.isLeft) left.push(holding.index);
+    if (swept.isLeft) left.push(...some.map(({ index }) => index));
   }
   if (left.length > 0) say(`Not worth the fee, or refused by the ledger: ${left.join(', ')}.`);
-  return { addresses: table, to: spender.formatAddress(target), transactions, left };
+  return { ...told, to: spender.formatAddress(target), transactions, left };
 }
 
 await runCommand(() => {

@@ -2,17 +2,15 @@ import { chmodSync } from 'node:fs';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import type { SentMoney } from '@tanglegate/core/http/money-export';
 import Database from 'better-sqlite3';
-import type { SignedTransaction } from './spender.ts';
+import type { SignedTransaction, Spent } from './spender.ts';
 
 /** What a transaction is for: who is paid back with it, and from which address it spends. */
 export interface Purpose {
   readonly chain: string;
-  /** 64 hex digits. */
+  /** 64 hex digits; the first one, where there are several. */
   readonly from: string;
   readonly refunds: readonly { readonly id: string; readonly to: string }[];
 }
-
-export type JournalEntry = SignedTransaction & Pick<Purpose, 'from'>;
 
 /**
  * Every transaction is written here before it is sent: whoever is cut off looks here first, and signs nothing twice. One journal for
@@ -25,8 +23,10 @@ export interface Journal {
   /** On disk when it returns. */
   add(transaction: SignedTransaction, purpose: Purpose): void;
   /** Signed, and nobody knows yet what became of them. */
-  listOpen(chain: string): JournalEntry[];
-  settle(id: string, fate: { state: 'final'; spent: bigint } | { state: 'failed' | 'dead' }): void;
+  listOpen(chain: string): SignedTransaction[];
+  /** Executed: what they made is on the ledger, spent since or not. */
+  listFinal(chain: string): SignedTransaction[];
+  settle(id: string, fate: { state: 'final'; spent: readonly Spent[] } | { state: 'failed' | 'dead' }): void;
   /** Refunds that were paid, or may still be by a transaction that is open. */
   coveredRefunds(chain: string): ReadonlySet<string>;
   /** Everything that is final, for the server. */
@@ -34,6 +34,7 @@ export interface Journal {
   close(): void;
 }
 
+/** `transactions.spent` is where older journals have what `spent` holds now. */
 const SCHEMA = `
   create table if not exists server (public_key text not null);
   create table if not exists transactions (
@@ -42,6 +43,11 @@ const SCHEMA = `
   create table if not exists refunds (
     refund text not null, to_address text not null, transaction_id text not null references transactions (id),
     primary key (refund, transaction_id));
+  create table if not exists spent (
+    transaction_id text not null references transactions (id), address text not null, amount text not null,
+    primary key (transaction_id, address));
+  insert or ignore into spent
+    select id, from_address, spent from transactions where state = 'final' and spent is not null;
 `;
 
 function open(file: string): Database.Database {
@@ -82,6 +88,12 @@ export function openJournal(file: string): Journal {
   const refundsOf = `
     select refund as id, to_address as "to", transaction_id as "transaction" from refunds
     join transactions on transactions.id = transaction_id where chain = ? and state in`;
+  const listIn = (state: 'open' | 'final', chain: string): SignedTransaction[] =>
+    rows<SignedTransaction>(
+      'select id, bytes, signature from transactions where chain = ? and state = ? order by rowid',
+      chain,
+      state,
+    );
   return {
     serverKey: () => rows<{ key: string }>('select public_key as key from server')[0]?.key,
     rememberServerKey(publicKey) {
@@ -95,16 +107,15 @@ export function openJournal(file: string): Journal {
           database.prepare('insert into refunds values (?, ?, ?)').run(refund.id, refund.to, id);
       })();
     },
-    listOpen: (chain) =>
-      rows<JournalEntry>(
-        `select id, from_address as "from", bytes, signature from transactions where chain = ? and state = 'open' order by rowid`,
-        chain,
-      ),
+    listOpen: (chain) => listIn('open', chain),
+    listFinal: (chain) => listIn('final', chain),
     settle(id, fate) {
-      const spent = fate.state === 'final' ? fate.spent.toString() : null;
-      database
-        .prepare('update transactions set state = ?, spent = ? where id = ?')
-        .run(fate.state, spent, id);
+      database.transaction(() => {
+        database.prepare('update transactions set state = ? where id = ?').run(fate.state, id);
+        if (fate.state !== 'final') return;
+        const insert = database.prepare('insert into spent values (?, ?, ?)');
+        for (const { address, amount } of fate.spent) insert.run(id, address, amount.toString());
+      })();
     },
     coveredRefunds: (chain) =>
       new Set(rows<RefundRow>(`${refundsOf} ('open', 'final')`, chain).map(({ id }) => id)),
@@ -113,8 +124,8 @@ export function openJournal(file: string): Journal {
       chain,
       refunds: rows<RefundRow>(`${refundsOf} ('final') order by refund`, chain),
       spent: rows<SpentRow>(
-        `select from_address as address, spent as amount, id as "transaction" from transactions
-         where chain = ? and state = 'final' order by rowid`,
+        `select address, amount, id as "transaction" from spent join transactions on id = transaction_id
+         where chain = ? and state = 'final' order by transactions.rowid, spent.rowid`,
         chain,
       ),
     }),

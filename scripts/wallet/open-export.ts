@@ -10,7 +10,7 @@ export interface OpenedExport {
   readonly publicKey: string;
 }
 
-/** @throws TanglegateError `file-unreadable`, `document-wrong`, `export-wrong`, `ledger-not-yet` */
+/** @throws TanglegateError `file-unreadable`, `document-wrong`, `export-wrong` */
 export function readExport(file: string): OpenedExport {
   let text: string;
   try {
@@ -24,11 +24,6 @@ export function readExport(file: string): OpenedExport {
     throw new TanglegateError('export-wrong', `${file} comes from another version of Tanglegate.`, {
       cause: parsed.error,
     });
-  if (parsed.data.ledger !== 'rebased')
-    throw new TanglegateError(
-      'ledger-not-yet',
-      'Sweeping and refunding work on IOTA Rebased only, not yet on Stardust. Your mnemonic opens these addresses in a Stardust wallet: send from there, account 0.',
-    );
   return { money: parsed.data, publicKey };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { planRefunds, type Owed, type Source } from './plan-refunds.ts';
+import { planRefunds, type Owed } from './plan-refunds.ts';
+import type { Source, Spender } from './spender.ts';
 
 const owed = (id: string, amount: bigint): Owed => ({ id, amount, to: 'ab'.repeat(32) });
 const source = (place: Source['place'], balance: bigint): Source => ({
@@ -7,7 +8,11 @@ const source = (place: Source['place'], balance: bigint): Source => ({
   balance,
   address: String(place),
 });
-const fee = (payments: number): bigint => 10n + BigInt(payments);
+/** As on Rebased: a fee of 10, and 1 for each payment. */
+const fee: Spender['leftAfter'] = ({ balance }, payments) => {
+  const left = payments.reduce((sum, { amount }) => sum - amount - 1n, balance - 10n);
+  return left < 0n ? undefined : left;
+};
 
 /** Who pays what, and what stays unpaid. */
 function plan(refunds: readonly Owed[], sources: readonly Source[]) {

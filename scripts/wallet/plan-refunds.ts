@@ -1,15 +1,7 @@
-import type { Payment } from './spender.ts';
-import type { WalletPlace } from './wallet-keys.ts';
+import type { Payment, Source, Spender } from './spender.ts';
 
 export interface Owed extends Payment {
   readonly id: string;
-}
-
-export interface Source {
-  readonly place: WalletPlace;
-  /** 64 hex digits. */
-  readonly address: string;
-  readonly balance: bigint;
 }
 
 export interface PlannedTransaction {
@@ -22,13 +14,13 @@ const REFUNDS_AT_ONCE = 100;
 
 /**
  * As few transactions as come easily: the fullest source pays as many of the oldest refunds as it can, then the next one. No refund is
- * paid from two sources, and each source pays its own fee.
+ * paid from two sources.
  * @returns also the refunds that no source can pay by itself
  */
 export function planRefunds(
   owed: readonly Owed[],
   sources: readonly Source[],
-  feeReserve: (payments: number) => bigint,
+  leftAfter: Spender['leftAfter'],
 ): { transactions: PlannedTransaction[]; unpaid: Owed[] } {
   const transactions: PlannedTransaction[] = [];
   let unpaid = [...owed];
@@ -36,19 +28,20 @@ export function planRefunds(
     a.balance < b.balance ? 1 : a.balance > b.balance ? -1 : 0,
   );
   for (const source of fullestFirst) {
-    let left = source.balance;
+    let { balance } = source;
     for (;;) {
       const refunds: Owed[] = [];
-      let sum = 0n;
+      let left = balance;
       for (const refund of unpaid) {
         if (refunds.length >= REFUNDS_AT_ONCE) break;
-        if (sum + refund.amount + feeReserve(refunds.length + 1) > left) continue;
+        const then = leftAfter({ place: source.place, balance }, [...refunds, refund]);
+        if (then === undefined) continue;
         refunds.push(refund);
-        sum += refund.amount;
+        left = then;
       }
       if (refunds.length === 0) break;
       transactions.push({ source, refunds });
-      left -= sum + feeReserve(refunds.length);
+      balance = left;
       unpaid = unpaid.filter((refund) => !refunds.includes(refund));
     }
   }

@@ -4,6 +4,7 @@ import { Transaction, TransactionDataBuilder } from '@iota/iota-sdk/transactions
 import { fromBase64, IOTA_TYPE_ARG } from '@iota/iota-sdk/utils';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import type { Fate, Payment, SignedTransaction, Spender } from './spender.ts';
+import type { WalletKeys, WalletPlace } from './wallet-keys.ts';
 
 /** A transaction takes at most 256 gas coins; what is left is spent by the next one. */
 const COINS_AT_ONCE = 250;
@@ -70,12 +71,12 @@ async function fateOfUnknown(client: IotaClient, { id, bytes }: SignedTransactio
 }
 
 async function fateOfKnown(client: IotaClient, transaction: SignedTransaction): Promise<Fate | undefined> {
-  const options = { showEffects: true, showBalanceChanges: true, showInput: true };
+  const options = { showEffects: true, showBalanceChanges: true };
   try {
     const found = await client.getTransactionBlock({ digest: transaction.id, options });
     if (typeof found.checkpoint !== 'string') return { state: 'pending' };
     if (found.effects?.status.status !== 'success') return { state: 'failed' };
-    const sender = found.transaction?.data.sender;
+    const { sender } = TransactionDataBuilder.fromBytes(fromBase64(transaction.bytes));
     const change = found.balanceChanges?.find(
       ({ owner, coinType }) =>
         coinType === IOTA_TYPE_ARG &&
@@ -83,7 +84,8 @@ async function fateOfKnown(client: IotaClient, transaction: SignedTransaction): 
         'AddressOwner' in owner &&
         owner.AddressOwner === sender,
     );
-    return { state: 'final', spent: -BigInt(change?.amount ?? '0') };
+    const spent = { address: sender?.slice(2) ?? '', amount: -BigInt(change?.amount ?? '0') };
+    return { state: 'final', spent: [spent] };
   } catch (error) {
     if (isUnknown(error)) return undefined;
     throw error;
@@ -117,6 +119,16 @@ function parseAddress(text: string): string {
   );
 }
 
+/** What must be left for the fee: a new coin stores about a million nanos; the rest is roomy, and comes back as change. */
+const feeReserve = (payments: number): bigint => 10_000_000n + 2_000_000n * BigInt(payments);
+
+/** A transaction has one sender here. */
+function onlyKey(keys: WalletKeys, places: readonly WalletPlace[]): Ed25519Keypair {
+  const [place, ...more] = places;
+  if (place === undefined || more.length > 0) throw new Error('one address is swept at once');
+  return keys.keypair(place);
+}
+
 /** IOTA Rebased, through the official SDK. */
 export function rebasedSpender(url: string): Spender {
   const fetchInTime: typeof fetch = (input, init) =>
@@ -127,8 +139,11 @@ export function rebasedSpender(url: string): Spender {
     chain: () => ask(url, () => client.getChainIdentifier()),
     balance: (address) =>
       ask(url, async () => BigInt((await client.getBalance({ owner: formatAddress(address) })).totalBalance)),
-    signSweep: (key, to) =>
+    leftAlone: () => [],
+    sweepAtOnce: 1,
+    signSweep: (keys, places, to) =>
       ask(url, async () => {
+        const key = onlyKey(keys, places);
         const { refs, total } = await coinsAt(client, key.toIotaAddress());
         if (refs.length === 0) return undefined;
         try {
@@ -140,8 +155,9 @@ export function rebasedSpender(url: string): Spender {
           throw error;
         }
       }),
-    signPayments: (key, payments) =>
+    signPayments: (keys, place, payments) =>
       ask(url, async () => {
+        const key = keys.keypair(place);
         const { refs } = await coinsAt(client, key.toIotaAddress());
         return sign(client, key, refs, (transaction) => {
           pay(transaction, payments, formatAddress);
@@ -152,8 +168,11 @@ export function rebasedSpender(url: string): Spender {
         await client.executeTransactionBlock({ transactionBlock: bytes, signature });
       }),
     fateOf: (transaction) => ask(url, () => fateOf(client, transaction)),
-    // A new coin stores about a million nanos; the rest is roomy, and comes back as change.
-    feeReserve: (payments) => 10_000_000n + 2_000_000n * BigInt(payments),
+    leftAfter: ({ balance }, payments) => {
+      const left = payments.reduce((sum, { amount }) => sum - amount, balance - feeReserve(payments.length));
+      return left < 0n ? undefined : left;
+    },
+    howToGather: (purse) => `npm run sweep -- --to purse, or send some coins to the purse, ${purse}`,
     formatAddress,
     parseAddress,
   };

@@ -13,7 +13,7 @@ async function signedRefund() {
   const wallet = await walletOnDevnet();
   const { devnet, keys, spender, pay } = wallet;
   await pay(3n * IOTA);
-  const signed = await spender.signPayments(keys.keypair(0), [{ to: home, amount: IOTA }]);
+  const signed = await spender.signPayments(keys, 0, [{ to: home, amount: IOTA }]);
   const chain = devnet.chainIdentifier;
   const purpose = { chain, from: keys.address(0), refunds: [{ id: 'refund-1', to: home }] };
   const file = join(wallet.folder, 'journal.sqlite');
@@ -64,13 +64,13 @@ test.each<[string, (spender: Spender) => Partial<Spender>]>([
 
 test('coins that went elsewhere meanwhile: it can never be executed, and its refund may be signed anew', async () => {
   const { spender, signed, purpose, chain, file, keys, quick } = await signedRefund();
-  const other = await spender.signPayments(keys.keypair(0), [{ to: home, amount: 1n }]);
+  const other = await spender.signPayments(keys, 0, [{ to: home, amount: 1n }]);
   const journal = openJournal(file);
   const parts = { spender, journal, ...quick };
   expect(await sendSafely(other, { ...purpose, refunds: [] }, parts)).toMatchObject({ state: 'final' });
   expect(await sendSafely(signed, purpose, parts)).toEqual({ state: 'dead' });
   expect([...journal.coveredRefunds(chain)]).toEqual([]);
-  const anew = await spender.signPayments(keys.keypair(0), [{ to: home, amount: IOTA }]);
+  const anew = await spender.signPayments(keys, 0, [{ to: home, amount: IOTA }]);
   expect(await sendSafely(anew, purpose, parts)).toMatchObject({ state: 'final' });
   expect(journal.sent(chain).refunds).toEqual([{ id: 'refund-1', to: home, transaction: anew.id }]);
   expect(await spender.balance(home)).toBe(IOTA + 1n);

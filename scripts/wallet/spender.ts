@@ -1,4 +1,4 @@
-import type { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
+import type { WalletKeys, WalletPlace } from './wallet-keys.ts';
 
 export interface Payment {
   /** 64 hex digits. */
@@ -12,12 +12,19 @@ export interface SignedTransaction {
   readonly id: string;
   /** As the ledger takes it. */
   readonly bytes: string;
+  /** Empty where it is within the bytes. */
   readonly signature: string;
 }
 
+/** What left an address, fees included. */
+export interface Spent {
+  /** 64 hex digits. */
+  readonly address: string;
+  readonly amount: bigint;
+}
+
 export type Fate =
-  /** `spent`: what left the address that signed it, fees included. */
-  | { readonly state: 'final'; readonly spent: bigint }
+  | { readonly state: 'final'; readonly spent: readonly Spent[] }
   /** Executed, moved nothing, and took its fee. */
   | { readonly state: 'failed' }
   | { readonly state: 'pending' }
@@ -26,19 +33,42 @@ export type Fate =
   /** Something else has used up what it would spend: it can never be executed. */
   | { readonly state: 'dead' };
 
+/** Where refunds may be paid from. */
+export interface Source {
+  readonly place: WalletPlace;
+  /** 64 hex digits. */
+  readonly address: string;
+  readonly balance: bigint;
+}
+
 /** Spends on one ledger, with keys that are at hand. Every method throws a `TanglegateError` when the node does not answer sensibly. */
 export interface Spender {
-  /** As the node names its chain. */
-  chain(): Promise<string>;
+  /** The node's chain, named as `like` names one. */
+  chain(like: string): Promise<string>;
+  /** What can be spent at once. */
   balance(address: string): Promise<bigint>;
-  /** Everything at the key's address, less the fee. Undefined: it is not worth its fee. */
-  signSweep(key: Ed25519Keypair, to: string): Promise<SignedTransaction | undefined>;
-  /** Fees come from the same address. */
-  signPayments(key: Ed25519Keypair, payments: readonly Payment[]): Promise<SignedTransaction>;
+  /** What `balance` came across and will not touch, in words. */
+  leftAlone(): readonly string[];
+  /** How many addresses one transaction can empty. */
+  readonly sweepAtOnce: number;
+  /** Everything at these places, less the fee. Undefined: nothing is there, or it is not worth its fee. */
+  signSweep(
+    keys: WalletKeys,
+    places: readonly WalletPlace[],
+    to: string,
+  ): Promise<SignedTransaction | undefined>;
+  /** Fees come from the same place. @throws TanglegateError `too-little-there` */
+  signPayments(
+    keys: WalletKeys,
+    place: WalletPlace,
+    payments: readonly Payment[],
+  ): Promise<SignedTransaction>;
   send(transaction: SignedTransaction): Promise<void>;
   fateOf(transaction: SignedTransaction): Promise<Fate>;
-  /** What must be left at an address for the fee of so many payments. */
-  feeReserve(payments: number): bigint;
+  /** What stays spendable at a source that makes these payments in one transaction. Undefined: it cannot. */
+  leftAfter(source: Pick<Source, 'place' | 'balance'>, payments: readonly Payment[]): bigint | undefined;
+  /** How an owner gets more of it to one place, for `refund`'s last words. @param purse as wallets write it */
+  howToGather(purse: string): string;
   /** As wallets of this network write it. */
   formatAddress(address: string): string;
   /** @throws TanglegateError `address-malformed` */

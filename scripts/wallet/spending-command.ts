@@ -1,6 +1,5 @@
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { getFullnodeUrl } from '@iota/iota-sdk/client';
 import { TanglegateError } from '@tanglegate/core/errors';
 import type { MoneyExport } from '@tanglegate/core/http/money-export';
 import { formatCoinAmount, ledgerUnits } from '@tanglegate/core/money';
@@ -10,7 +9,7 @@ import { writeNewFile } from '../write-new-file.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { pinServer, readExport } from './open-export.ts';
 import { readMnemonic } from './read-mnemonic.ts';
-import { rebasedSpender } from './rebased-spender.ts';
+import { openSpender } from './open-spender.ts';
 import { finishEarlier } from './send-safely.ts';
 import type { Spender } from './spender.ts';
 import { walletKeys, type WalletKeys } from './wallet-keys.ts';
@@ -43,7 +42,7 @@ export function spendingCommand(name: string, description: string): Command {
     .option('--json', 'one JSON line instead of words')
     .addHelpText(
       'after',
-      '\nCut off anywhere, run the same again: what was signed is looked up first, and nothing is paid twice. Keep the journal.\nExit codes: 0 done, 1 not all done: the words say why.',
+      '\nOn Stardust there is no public node: say --node. Only plain money is moved there; what the server refused (time-locked, expiring, with a deposit to return) and native tokens take a wallet of the same mnemonic.\nCut off anywhere, run the same again: what was signed is looked up first, and nothing is paid twice. Keep the journal.\nExit codes: 0 done, 1 not all done: the words say why.',
     );
 }
 
@@ -58,26 +57,6 @@ export interface Spending {
   readonly say: (line: string) => void;
 }
 
-function nodeUrl({ node }: SpendingOptions, { network }: MoneyExport): string {
-  const named = node ?? process.env['TANGLEGATE_NODE_URL'];
-  if (named !== undefined && named !== '') {
-    if (URL.canParse(named)) return named;
-    throw new TanglegateError('option-wrong', `--node is "${named.slice(0, 80)}": it must be a URL.`);
-  }
-  if (network !== undefined && network !== 'iota:localnet') return getFullnodeUrl(networkName(network));
-  throw new TanglegateError(
-    'option-wrong',
-    'This network has no public node: say --node with the URL of one.',
-  );
-}
-
-function networkName(
-  network: 'iota:mainnet' | 'iota:testnet' | 'iota:devnet',
-): 'mainnet' | 'testnet' | 'devnet' {
-  if (network === 'iota:mainnet') return 'mainnet';
-  return network === 'iota:testnet' ? 'testnet' : 'devnet';
-}
-
 const besides = ({ export: file }: SpendingOptions, name: string): string => join(dirname(file), name);
 
 /** Whole or not at all, over what an earlier run has written. */
@@ -89,6 +68,15 @@ function writeSent({ journal, money, options }: Spending): string {
   return file;
 }
 
+async function refuseOtherChain({ chain, networkName }: MoneyExport, spender: Spender): Promise<void> {
+  const found = await spender.chain(chain);
+  if (found === chain) return;
+  throw new TanglegateError(
+    'node-of-another-chain',
+    `The node is of the chain ${found}, and this export of ${chain}. Say --node with a node of ${networkName}.`,
+  );
+}
+
 /**
  * Opens export, node and journal, ends what an earlier run began, does the work, and writes down what the server has to be told.
  * @throws TanglegateError in words
@@ -98,21 +86,16 @@ export async function runSpending(
   work: (spending: Spending) => Promise<object>,
 ): Promise<void> {
   const { money, publicKey } = readExport(options.export);
-  const spender = rebasedSpender(nodeUrl(options, money));
-  const chain = await spender.chain();
-  if (chain !== money.chain)
-    throw new TanglegateError(
-      'node-of-another-chain',
-      `The node is of the chain ${chain}, and this export of ${money.chain}. Say --node with a node of ${money.networkName}.`,
-    );
   const journal = openJournal(options.journal ?? besides(options, 'tanglegate-journal.sqlite'));
   const say = (line: string): void => {
     if (options.json !== true) console.log(line);
   };
   const amount = (units: bigint): string =>
     `${formatCoinAmount(ledgerUnits(units), money.coin)} ${money.coin.symbol}`;
-  const spending: Spending = { money, spender, journal, options, amount, say };
   try {
+    const spender = await openSpender(money, options.node, journal);
+    await refuseOtherChain(money, spender);
+    const spending: Spending = { money, spender, journal, options, amount, say };
     const news = pinServer(journal, publicKey);
     if (news !== undefined) say(news);
     if (options.dryRun === true) {
@@ -120,7 +103,7 @@ export async function runSpending(
       if (options.json === true) console.log(JSON.stringify({ dryRun: true, ...planned }));
       return;
     }
-    const earlier = await finishEarlier(chain, { spender, journal });
+    const earlier = await finishEarlier(money.chain, { spender, journal });
     if (earlier > 0) say(`${earlier} transactions of an earlier run are settled.`);
     let done: object = {};
     try {

@@ -43,6 +43,8 @@ export type WalletPlace = number | 'purse';
 export interface WalletKeys {
   /** 64 hex digits: the same on both ledgers. */
   address(place: WalletPlace): string;
+  /** For a library that derives and signs by itself. */
+  readonly mnemonic: string;
   /** Can spend what lies there. */
   keypair(place: WalletPlace): Ed25519Keypair;
   /** Signs address lists. Nothing is ever sent to its address. */
@@ -50,8 +52,8 @@ export interface WalletKeys {
 }
 
 /** Accounts of `m/44'/4218'/account'/0'/index'` (SLIP-44: 4218 is IOTA). The list's is one that no wallet counts up to. */
-const DEPOSITS = 0;
-const PURSE = 1;
+export const DEPOSITS = 0;
+export const PURSE = 1;
 const LIST = 4218;
 
 /** @param mnemonic checked already (`readMnemonic`) */
@@ -65,6 +67,7 @@ export function walletKeys(mnemonic: string): WalletKeys {
     place === 'purse' ? child(account(PURSE), 0) : child(deposits, place);
   const list = child(account(LIST), 0);
   return {
+    mnemonic,
     address: (place) => addressOf(at(place)),
     keypair: (place) => Ed25519Keypair.fromSecretKey(at(place).key),
     listSigner: {

@@ -9,6 +9,8 @@ import { refundReasonSchema } from './orders.ts';
 export const addressBytesSchema = z.string().regex(/^[0-9a-f]{64}$/, 'an address is 64 hex digits here');
 /** A transaction digest or transaction id, as its ledger writes it. */
 export const transactionIdSchema = z.string().regex(/^[0-9A-Za-z]{1,80}$/, 'this is no transaction id');
+/** TIP-20: a transaction's id and the output's place in it. */
+const outputIdSchema = z.string().regex(/^0x[0-9a-f]{68}$/, 'this is no output id');
 export const refundIdSchema = z.string().regex(/^[0-9a-zA-Z-]{8,64}$/, 'this is no refund id');
 
 /** The type that the signature of an export names: a signature of one kind is never taken for another. */
@@ -42,6 +44,8 @@ export const moneyExportSchema = z.object({
       expected: ledgerUnitsText,
       /** Absent: no order of this database has the address. */
       order: orderIdSchema.optional(),
+      /** On Stardust: everything that came, spent since or not. A node need not be able to say what is at an address. */
+      outputs: z.array(outputIdSchema).optional(),
     }),
   ),
   refunds: z.array(

@@ -5,6 +5,11 @@ import type { AddressHex } from '../domain/address.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { Deposit } from './ledger.ts';
 
+export type HeldMoney = Omit<MoneyExport['addresses'][number], 'outputs'> & {
+  /** What the ledger calls each thing that came. */
+  readonly arrivals: readonly string[];
+};
+
 /** Money that leaves: signed and sent off the server, told to it afterwards, and found again on the ledger. */
 export interface MoneyOutRepository {
   /** Of these addresses, those that money owed or sent back goes to. */
@@ -21,7 +26,7 @@ export interface MoneyOutRepository {
    */
   markSeen(at: Millis): Promise<OrderId[]>;
   /** By index: where more came in than was reported as spent. */
-  listHolding(organiser: OrganiserId): Promise<MoneyExport['addresses']>;
+  listHolding(organiser: OrganiserId): Promise<HeldMoney[]>;
   /** Oldest first. */
   listDue(organiser: OrganiserId): Promise<MoneyExport['refunds']>;
 }

@@ -5,6 +5,7 @@ import type { Network } from '@tanglegate/core/http/network';
 import type { OrganiserId } from '@tanglegate/core/ids';
 import type { NetworkTerms } from '../ports/ledger.ts';
 import type { DocumentSigning } from '../ports/document-signing.ts';
+import type { HeldMoney } from '../ports/money-out.ts';
 import type { Repositories, Store } from '../ports/store.ts';
 
 export interface ExportMoneyParts {
@@ -22,6 +23,14 @@ async function chainOf({ cursor }: Repositories): Promise<string> {
     'payments-not-ready',
     'The payment network was never reached, so there is no money to export. Start the server, and look at its health.',
   );
+}
+
+/** On Stardust what came is an output each, by its id; on Rebased coins are found by their address. */
+function holdingOn(
+  ledger: Network['ledger'],
+  { arrivals, ...held }: HeldMoney,
+): MoneyExport['addresses'][number] {
+  return ledger === 'stardust' ? { ...held, outputs: [...new Set(arrivals)] } : held;
 }
 
 /**
@@ -45,7 +54,7 @@ export async function exportMoney(
     leastOutput: terms.leastOutput.toString(),
     // Refunds first: an address that is spent from in between is then shown with less, never with more.
     refunds: await moneyOut.listDue(organiser),
-    addresses: await moneyOut.listHolding(organiser),
+    addresses: (await moneyOut.listHolding(organiser)).map((held) => holdingOn(network.ledger, held)),
   };
   return signDocument(MONEY_EXPORT_TYPE, payload);
 }

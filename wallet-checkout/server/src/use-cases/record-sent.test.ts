@@ -118,12 +118,12 @@ test('the same report again changes nothing, and no transaction replaces another
   });
 });
 
-async function exported(parts: TestParts) {
+async function exported(parts: TestParts, ledger: 'rebased' | 'stardust' = 'rebased') {
   let payload: unknown;
   await exportMoney(organiser, {
     ...parts,
     terms: { coin: { symbol: 'IOTA', decimals: 9 }, leastOutput: ledgerUnits(1n) },
-    network: { ledger: 'rebased', name: 'Test' },
+    network: { ledger, name: 'Test' },
     signDocument: (_type, given) => {
       payload = given;
       return Promise.resolve({ protected: '', payload: '', signature: '' });
@@ -156,4 +156,14 @@ test('the export tells what came to which address, less what was reported as spe
     parts,
   );
   expect(await exported(parts)).toMatchObject({ addresses: [], refunds: [] });
+});
+
+test('on Stardust the export names what came, output by output; on Rebased coins are found by their address', async () => {
+  const parts = await testParts();
+  const { id } = await placeOrder({ event: gala, tier: standing, quantity: 1, buyer }, parts);
+  const ids = ['1', '2'].map((digit) => `0x${digit.repeat(64)}0000`);
+  for (const ledgerId of ids) await arrive(parts, [{ ...(await depositFor(parts, id, PRICE)), ledgerId }]);
+  const [stardust, rebased] = [await exported(parts, 'stardust'), await exported(parts)];
+  expect(stardust).toMatchObject({ addresses: [{ order: id, outputs: ids }] });
+  expect(rebased).toMatchObject({ addresses: [expect.not.objectContaining({ outputs: ids })] });
 });

@@ -1,16 +1,19 @@
 import type { MoneyExport } from '@tanglegate/core/http/money-export';
 import type { OrderId, OrganiserId } from '@tanglegate/core/ids';
 import type { AddressHex } from '../../domain/address.ts';
+import type { HeldMoney } from '../../ports/money-out.ts';
 import type { Db } from './database.ts';
 
 interface Holding {
   readonly index: number;
   readonly address: AddressHex;
   expected: bigint;
+  readonly arrivals: string[];
   order?: OrderId;
 }
 
 type Came = readonly {
+  arrival: string;
   address: AddressHex;
   amount: string;
   order: OrderId | null;
@@ -23,6 +26,7 @@ async function listCame(db: Db, organiser: OrganiserId): Promise<Came> {
     .selectFrom('deposits')
     .innerJoin('address_pool', 'address_pool.address', 'deposits.address')
     .select([
+      'deposits.ledger_id as arrival',
       'deposits.address',
       'deposits.amount',
       'deposits.order_id as order',
@@ -34,17 +38,18 @@ async function listCame(db: Db, organiser: OrganiserId): Promise<Came> {
     .selectFrom('refused_deposits')
     .innerJoin('address_pool', 'address_pool.address', 'refused_deposits.address')
     .select(['refused_deposits.address', 'refused_deposits.amount', 'refused_deposits.order_id as order'])
-    .select('address_pool.idx as index')
+    .select(['refused_deposits.ledger_id as arrival', 'address_pool.idx as index'])
     .where('address_pool.organiser_id', '=', organiser)
     .where('refused_deposits.reason', '=', 'no-order')
     .execute();
   return [...deposits, ...strays];
 }
 
-export async function listHolding(db: Db, organiser: OrganiserId): Promise<MoneyExport['addresses']> {
+export async function listHolding(db: Db, organiser: OrganiserId): Promise<HeldMoney[]> {
   const holdings = new Map<AddressHex, Holding>();
-  for (const { address, amount, order, index } of await listCame(db, organiser)) {
-    const known = holdings.get(address) ?? { index, address, expected: 0n };
+  for (const { arrival, address, amount, order, index } of await listCame(db, organiser)) {
+    const known = holdings.get(address) ?? { index, address, expected: 0n, arrivals: [] };
+    known.arrivals.push(arrival);
     known.expected += BigInt(amount);
     if (order !== null) known.order = order;
     holdings.set(address, known);
