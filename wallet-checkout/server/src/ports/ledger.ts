@@ -2,6 +2,7 @@ import type { Millis } from '@tanglegate/core/clock';
 import type { RefusedReason } from '@tanglegate/core/http/orders';
 import type { Coin, LedgerUnits } from '@tanglegate/core/money';
 import type { AddressHex } from '../domain/address.ts';
+import type { NodeHealth } from './ledger-health.ts';
 
 interface Observed {
   /** The ledger's own id of what arrived: transaction digest, or output id. */
@@ -38,6 +39,14 @@ export interface LedgerPage {
   readonly arrivals: readonly Arrival[];
   /** Whether the ledger was read to its end. If not, there is more to read at once. */
   readonly atTip: boolean;
+  /** The ledger's own time of `position`. Absent when the node did not tell it. */
+  readonly ledgerAt?: Millis;
+}
+
+/** Positions that a node has forgotten, first and last included. */
+export interface LedgerGap {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Where a follower stands. Positions of one chain mean nothing on another. */
@@ -70,4 +79,9 @@ export interface Ledger {
   tip(): Promise<LedgerCursor>;
   /** The next final transactions after the cursor. @throws `ledger-other-chain` when the node is of another chain */
   readAfter(cursor: LedgerCursor): Promise<LedgerPage>;
+}
+
+/** On several nodes, in order of preference. */
+export interface LedgerOfNodes extends Ledger {
+  nodes(): readonly NodeHealth[];
 }

@@ -4,7 +4,6 @@ import type { Backbone } from '../compose-backbone.ts';
 import { startBackbone, startDevnet, testSettings, untilSelling } from '../testing/start-backbone.ts';
 import { gala, standing, testEvent } from '../testing/test-event.ts';
 import { buyer } from '../testing/test-parts.ts';
-import { backOffMs } from './follow-ledger.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
 
@@ -125,14 +124,4 @@ test('a node that has forgotten what is next is not believed', async () => {
   devnet.faults.prune(1);
   const second = await startBackbone(settings);
   await untilLedger(second, /forgotten what is between|refuses/);
-});
-
-test.each([
-  [0, 250, 0, 125],
-  [0, 250, 1, 250],
-  [3, 250, 1, 2_000],
-  [50, 250, 1, 30_000],
-  [50, 250, 0, 15_000],
-])('after %i failures in a row, polling every %i ms, jitter %d: %i ms', (failures, pollMs, random, wait) => {
-  expect(backOffMs(failures, pollMs, random)).toBe(wait);
 });

@@ -1,4 +1,5 @@
 import { IotaClient, IotaHTTPTransport } from '@iota/iota-sdk/client';
+import { millis, type Millis } from '@tanglegate/core/clock';
 import { z } from 'zod';
 import { timedFetch } from '../ledger-node/timed-fetch.ts';
 import { isRefusal, rebasedTrouble } from './rebased-trouble.ts';
@@ -14,6 +15,10 @@ const checkpointPage = z.object({
       sequenceNumber: z.string().regex(/^[0-9]{1,15}$/),
       digest: z.string(),
       previousDigest: z.string().nullish(),
+      timestampMs: z
+        .string()
+        .regex(/^[0-9]{1,15}$/)
+        .nullish(),
       transactions: z.array(z.string()),
     }),
   ),
@@ -24,6 +29,7 @@ export interface Checkpoint {
   readonly position: number;
   readonly digest: string;
   readonly previousDigest: string | undefined;
+  readonly ledgerAt: Millis | undefined;
   readonly digests: readonly string[];
 }
 
@@ -31,6 +37,8 @@ export interface Checkpoint {
 export interface RebasedNode {
   chain(): Promise<string>;
   latest(): Promise<number>;
+  /** Whether this checkpoint is there, and not forgotten. */
+  keeps(position: number): Promise<boolean>;
   /** May repeat what the cursor has already passed. */
   checkpointsAfter(position: number): Promise<{ checkpoints: Checkpoint[]; hasMore: boolean }>;
   /** Those of them that the node knows. */
@@ -86,6 +94,15 @@ export function rebasedNode(access: NodeAccess): RebasedNode {
           .parse(await client.getChainIdentifier()),
       ),
     latest: () => ask(async () => readPosition(await client.getLatestCheckpointSequenceNumber())),
+    async keeps(position) {
+      try {
+        await ask(() => client.getCheckpoint({ id: String(position) }));
+        return true;
+      } catch (error) {
+        if (isRefusal(error)) return false;
+        throw error;
+      }
+    },
     checkpointsAfter: (position) =>
       ask(async () => {
         const cursor = { cursor: String(position), limit: CHECKPOINTS_AT_ONCE, descendingOrder: false };
@@ -112,6 +129,7 @@ function readCheckpoints(answer: unknown): { checkpoints: Checkpoint[]; hasMore:
     position: Number(checkpoint.sequenceNumber),
     digest: checkpoint.digest,
     previousDigest: checkpoint.previousDigest ?? undefined,
+    ledgerAt: checkpoint.timestampMs ? millis(Number(checkpoint.timestampMs)) : undefined,
     digests: checkpoint.transactions,
   }));
   return { checkpoints, hasMore: page.hasNextPage };
