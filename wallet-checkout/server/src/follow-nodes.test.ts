@@ -2,33 +2,12 @@ import { liveViewSchema } from '@tanglegate/core/http/live';
 import { organiserIdSchema } from '@tanglegate/core/ids';
 import { expect, test, vi } from 'vitest';
 import type { Backbone } from './compose-backbone.ts';
+import { placeOpen, untilLedger, untilTicket } from './testing/follow-along.ts';
 import { frontDoor } from './testing/front-door.ts';
 import { startBackbone, startDevnet, testSettings, untilSelling } from './testing/start-backbone.ts';
-import { gala, standing, testEvent } from './testing/test-event.ts';
-import { buyer } from './testing/test-parts.ts';
+import { gala, testEvent } from './testing/test-event.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
 const main = organiserIdSchema.parse('main');
-
-async function place(backbone: Backbone) {
-  const { order } = await backbone.orders.place({ event: gala, tier: standing, quantity: 1, buyer });
-  if (order.state !== 'open') throw new Error('not open');
-  return { id: order.id, payment: [{ address: order.address, amount: BigInt(order.due) }] };
-}
-async function untilLedger(backbone: Backbone, words: RegExp): Promise<void> {
-  await vi.waitFor(async () => {
-    const { parts } = await backbone.health.report();
-    expect(parts.find(({ name }) => name === 'ledger')?.words).toMatch(words);
-  }, soon);
-}
-async function untilTicket(backbone: Backbone, id: Awaited<ReturnType<typeof place>>['id']): Promise<void> {
-  await vi.waitFor(async () => {
-    expect(await backbone.orders.show(id)).toMatchObject({
-      state: 'paid',
-      tickets: [{ id: expect.any(String) as string }],
-    });
-  }, soon);
-}
 const needs = async (backbone: Backbone) => liveViewSchema.parse(await backbone.live.show(main, gala)).needs;
 const withNodes = (first: string, ...others: string[]) => {
   const settings = testSettings({}, [first, ...others].join(' '));
@@ -47,13 +26,13 @@ test('the preferred node dies: tickets go on being issued by the next one, it is
     /^Following\. Read up to \d+, .* by the ledger's clock\. .*1\. \S+, in use\. 2\. \S+, standing by\./,
   );
   expect(await needs(backbone)).not.toContainEqual(expect.objectContaining({ kind: 'ledger-fallback' }));
-  const before = await place(backbone);
+  const before = await placeOpen(backbone);
   await payer.pay(before.payment);
   await untilTicket(backbone, before.id);
   const changes = vi.fn();
   backbone.live.onChange(changes);
   await first.shut();
-  const during = await place(backbone);
+  const during = await placeOpen(backbone);
   await payer.pay(during.payment);
   await untilTicket(backbone, during.id);
   await untilLedger(backbone, /^Following.*1\. \S+, failing since \S+: The node .*2\. \S+, in use\./);
@@ -67,7 +46,7 @@ test('the preferred node dies: tickets go on being issued by the next one, it is
   await first.open();
   await untilLedger(backbone, /^Following.*1\. \S+, in use\./);
   await second.shut();
-  const after = await place(backbone);
+  const after = await placeOpen(backbone);
   await payer.pay(after.payment);
   await untilTicket(backbone, after.id);
   await first.shut();
@@ -84,7 +63,7 @@ test('the database’s chain decides: a preferred node of another network is ski
   const ledger = { ...settings.ledger, nodeUrl: other.rpcUrl, otherNodeUrls: [ours.rpcUrl] };
   const backbone = await startBackbone({ ...settings, ledger });
   await untilSelling(backbone);
-  const order = await place(backbone);
+  const order = await placeOpen(backbone);
   await (await ours.payer()).pay(order.payment);
   await untilTicket(backbone, order.id);
   await untilLedger(backbone, /^Following.*1\. \S+, of another network since .*2\. \S+, in use\./);

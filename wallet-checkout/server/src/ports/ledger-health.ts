@@ -1,4 +1,5 @@
 import type { Millis } from '@tanglegate/core/clock';
+import type { LedgerGap } from './ledger-gap.ts';
 
 /** What is wrong with a node. */
 export interface NodeTrouble {
@@ -18,6 +19,8 @@ type Following =
   | { readonly state: 'following' }
   /** Tried again and again; goes on by itself where it was. */
   | { readonly state: 'unreachable'; readonly since: Millis; readonly why: string }
+  /** No node has what comes next, and asking by address did not help either. Needs a node with a longer history; tried again. */
+  | ({ readonly state: 'gap'; readonly since: Millis; readonly why: string } & LedgerGap)
   /** Needs a person: nothing is read any more. */
   | { readonly state: 'stopped'; readonly since: Millis; readonly why: string };
 

@@ -110,18 +110,3 @@ test('a database that followed another chain: the follower stops, and says what 
   await untilLedger(backbone, new RegExp(`has followed chain ${old.chainIdentifier}.*stays stopped`));
   expect((await backbone.health.report()).ready).toBe(false);
 });
-
-test('a node that has forgotten what is next is not believed', async () => {
-  const devnet = await startDevnet();
-  const settings = testSettings({}, devnet.rpcUrl);
-  const first = await startBackbone(settings);
-  await untilLedger(first, /^Following/);
-  await first.stop();
-  const tip = devnet.ledger.tip();
-  await vi.waitFor(() => {
-    expect(devnet.ledger.tip()).toBeGreaterThan(tip + 5);
-  }, soon);
-  devnet.faults.prune(1);
-  const second = await startBackbone(settings);
-  await untilLedger(second, /forgotten what is between|refuses/);
-});

@@ -6,6 +6,7 @@ import type { FollowHealth, ReadSoFar } from '../ports/ledger-health.ts';
 import type { Ledger, LedgerCursor, LedgerPage } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import { gapOf, readOrFill } from './fill-gap.ts';
 import { pause } from './pause.ts';
 import { findOurs, isNothing, recordDeposits } from './record-deposits.ts';
 
@@ -58,8 +59,8 @@ async function firstStanding({ store, ledger, clock, advance }: FollowParts): Pr
 
 /** One step: read a page, write down what arrived with the cursor, and only then advance orders. */
 async function readOn(standing: Standing, parts: FollowParts): Promise<{ next: Standing; page: LedgerPage }> {
-  const { ledger, clock } = parts;
-  const page = await ledger.readAfter(standing.at);
+  const { clock } = parts;
+  const page = await readOrFill(standing.at, parts);
   const at = { chain: standing.at.chain, position: page.position };
   const ours = await findOurs(page.arrivals, parts);
   const isOurs = !isNothing(ours);
@@ -93,14 +94,16 @@ export function followLedger(parts: FollowParts): Follower {
     health = next;
     if (!isNews) return;
     if (next.state === 'following') log.info({}, 'following the ledger');
-    else log.warn({ why: next.why }, `the ledger is ${next.state}`);
+    else log.warn({ why: next.why }, `the ledger is not followed: ${next.state}`);
     changes.tell('ledger', undefined);
   }
   function fail(error: unknown): boolean {
     const since = health.state === 'following' ? clock.now() : health.since;
     const why = messageOf(error);
     const isFinal = error instanceof TanglegateError && NEEDS_A_PERSON.has(error.code);
-    become({ state: isFinal ? 'stopped' : 'unreachable', since, why });
+    const gap = gapOf(error);
+    if (gap !== undefined) become({ state: 'gap', since, why, ...gap });
+    else become({ state: isFinal ? 'stopped' : 'unreachable', since, why });
     return isFinal;
   }
   async function follow(): Promise<void> {

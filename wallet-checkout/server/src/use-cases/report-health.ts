@@ -19,18 +19,21 @@ type Part = Awaited<ReturnType<Health['report']>>['parts'][number];
 
 const when = (at: number): string => new Date(at).toISOString();
 
+const goesOn = {
+  unreachable: 'It is tried again by itself.',
+  gap: 'Add a node with a longer history to TANGLEGATE_NODE_URL; until then it is tried again by itself.',
+  stopped: 'It stays stopped until somebody puts this right and starts again.',
+};
+
 function ledgerPart(health: LedgerHealth, now: Millis): Part {
   const name = 'ledger';
   const about = [...readWords(health.read, now), ...nodeWords(health.nodes)].join(' ');
   if (health.state === 'following') return { name, ok: true, words: `Following. ${about}`.trimEnd() };
-  const goesOn =
-    health.state === 'stopped'
-      ? 'It stays stopped until somebody puts this right and starts again.'
-      : 'It is tried again by itself.';
   return {
     name,
     ok: false,
-    words: `Not followed since ${when(health.since)}: ${health.why} ${goesOn} ${about}`.trimEnd(),
+    words:
+      `Not followed since ${when(health.since)}: ${health.why} ${goesOn[health.state]} ${about}`.trimEnd(),
   };
 }
 

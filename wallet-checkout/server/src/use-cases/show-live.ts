@@ -33,7 +33,10 @@ function ledgerNeeds(health: LedgerHealth): Need[] {
     const fallback = fallbackOf(health.nodes);
     return fallback === undefined ? [] : [{ kind: 'ledger-fallback', ...fallback }];
   }
-  return [{ kind: 'ledger-unreachable', since: health.since, why: health.why }];
+  const { since, why } = health;
+  const gap: Need[] =
+    health.state === 'gap' ? [{ kind: 'ledger-gap', from: health.from, to: health.to }] : [];
+  return [{ kind: 'ledger-unreachable', since, why }, ...gap];
 }
 
 function doorNeeds(doors: readonly DoorNumbers[]): Need[] {

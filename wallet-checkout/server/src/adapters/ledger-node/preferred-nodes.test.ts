@@ -214,11 +214,12 @@ test.each([
 });
 
 test('what a mere look has read is no proof: a liar that stands by spoils nothing', async () => {
-  const on = await nodesOf(chain(1, 5), chain(1, 9, { fork: 'b' }));
+  const on = await nodesOf(chain(1, 9), chain(1, 9, { fork: 'b' }));
   await on.ledger.readAfter(at(1));
   await untilStates(on, ['in-use', 'standing-by']);
   on.become(0, chain(1, 12));
-  expect(await on.ledger.readAfter(at(5))).toMatchObject({ position: 12 });
+  expect(await on.ledger.readAfter(at(9))).toMatchObject({ position: 12 });
+  expect(on.states()[0]).toBe('in-use');
   on.become(0, 503);
   await expect(on.ledger.readAfter(at(12))).rejects.toThrow(/node-2: .*behind/);
 });

@@ -47,6 +47,19 @@ class PreferredNodes {
     throw noneWorks(this.#nodes.flatMap((node) => failed.get(node) ?? []));
   }
 
+  /** The first that can. What the others cannot is no failure of theirs. */
+  async find<T>(question: Question<T>): Promise<T> {
+    const failures: NodeFailure[] = [];
+    for (const { name, look } of this.#nodes) {
+      try {
+        return await question(look);
+      } catch (error) {
+        failures.push({ name, error: asTrouble(error) });
+      }
+    }
+    throw noneWorks(failures);
+  }
+
   #use(node: NodeStanding | undefined): void {
     node?.worked(this.#deps.clock.now());
     this.#inUse = node;
@@ -105,6 +118,7 @@ export function preferredNodes(
     parseAddress: (text) => anyOfThem.parseAddress(text),
     tip: () => preferred.ask((ledger) => ledger.tip()),
     readAfter: (cursor) => preferred.ask((ledger) => ledger.readAfter(cursor)),
+    reconcile: (cursor, wanted) => preferred.find((ledger) => ledger.reconcile(cursor, wanted)),
     nodes: () => preferred.health(),
   };
 }

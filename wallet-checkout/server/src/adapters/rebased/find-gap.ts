@@ -1,5 +1,5 @@
 import { TanglegateError } from '@tanglegate/core/errors';
-import type { LedgerGap } from '../../ports/ledger.ts';
+import type { LedgerGap } from '../../ports/ledger-gap.ts';
 import type { RebasedNode } from './rebased-node.ts';
 
 /** A follower that skipped one checkpoint could lose money silently. */

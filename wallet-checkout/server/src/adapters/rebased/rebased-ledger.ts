@@ -5,6 +5,7 @@ import type { Arrival, Ledger, LedgerCursor, LedgerPage, NetworkTerms } from '..
 import { ReadMarks, type Marks } from '../ledger-node/read-marks.ts';
 import { ChainWatch } from './chain-watch.ts';
 import { readArrivals } from './read-transaction.ts';
+import { reconcileAddresses } from './reconcile-addresses.ts';
 import type { Checkpoint, RebasedNode } from './rebased-node.ts';
 
 /**
@@ -93,6 +94,10 @@ export function rebasedLedger(node: RebasedNode, marks: Marks = new ReadMarks())
         watch.doubt();
         throw error;
       }
+    },
+    async reconcile(cursor, wanted) {
+      await watch.compare(cursor);
+      return reconcileAddresses(wanted, node);
     },
   };
 }

@@ -147,5 +147,12 @@ export function stardustLedger(
         throw error;
       }
     },
+    // Only an indexer knows outputs by address, and a private Tangle's node has none.
+    reconcile: (_cursor, { gap }) =>
+      Promise.reject(
+        new TanglegateError('ledger-gap', 'On Stardust, nodes are not asked by address.', {
+          details: { ...gap },
+        }),
+      ),
   };
 }
