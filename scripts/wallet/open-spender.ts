@@ -8,7 +8,8 @@ import { madeBy } from './stardust-transaction.ts';
 import { openStardustSpender } from './stardust-spender.ts';
 
 function nodeUrl(node: string | undefined, { network }: MoneyExport): string {
-  const named = node ?? process.env['TANGLEGATE_NODE_URL'];
+  // The checkout takes several, by spaces or commas: the first is the preferred one.
+  const named = node ?? process.env['TANGLEGATE_NODE_URL']?.trim().split(/[\s,]+/)[0];
   if (named !== undefined && named !== '') {
     if (URL.canParse(named)) return named;
     throw new TanglegateError('option-wrong', `--node is "${named.slice(0, 80)}": it must be a URL.`);

@@ -15,6 +15,8 @@ export const sessionViewSchema = z.object({ user: z.string(), organiserName: z.s
 /** What needs the organiser, most urgent first. */
 export const needSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ledger-unreachable'), since: millisSchema, why: z.string() }),
+  /** Payments are seen, by the node named: the preferred one does not work since then. */
+  z.object({ kind: z.literal('ledger-fallback'), node: z.string(), since: millisSchema, why: z.string() }),
   z.object({ kind: z.literal('register-behind'), venue: z.string(), missing: z.int() }),
   z.object({ kind: z.literal('addresses-low'), left: z.int() }),
   /** DESIGN §4's sum does not add up: `amount` is money in less money accounted for, signed. */

@@ -19,6 +19,7 @@ import type { EventDefinition } from './domain/event-definition.ts';
 import type { Health } from './ports/application.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { Changes } from './ports/changes.ts';
+import type { LedgerHealth, NodeHealth } from './ports/ledger-health.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Store } from './ports/store.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
@@ -66,17 +67,27 @@ export function networkOf(
   };
 }
 
+const sayNodes =
+  (changes: Changes, log: Logger) =>
+  (nodes: readonly NodeHealth[]): void => {
+    log.info({ nodes }, 'nodes of the ledger');
+    changes.tell('ledger', undefined);
+  };
+
 /** Opens the database and makes the parts; nothing goes on before `start`. @throws TanglegateError naming what is wrong with settings or data */
 export async function composeBackbone(settings: CheckoutSettings, deps: BackboneDeps): Promise<Backbone> {
   const { log, signer, clock = systemClock, aroundStore } = deps;
   const { organiser, lowPool } = settings;
   const stopping = new AbortController();
   const { pollMs } = settings.ledger;
-  const ledger = composeLedger(settings.ledger, stopping.signal);
+  const changes = changeHub(log);
+  const ledger = composeLedger(settings.ledger, stopping.signal, {
+    ...{ clock, random: Math.random },
+    changed: sayNodes(changes, log),
+  });
   const secrets = nodeSecrets(openKeyFile(join(settings.dataFolder, 'link-key')));
   const stores = await composeStores(settings, { ledger, secrets, signer, clock, aroundStore });
   const demoPool = composeDemoPool(settings, { ...stores, clock, log, signal: stopping.signal });
-  const changes = changeHub(log);
   const bus = mqttBus(deps.mqtt, { clock, log });
   const { leastOutput } = ledger.terms;
   const parts = { ...stores, ledger, bus, clock, changes, log, signer, secrets, leastOutput, pollMs };
@@ -85,7 +96,7 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
   const follower = composeFollower(running);
   const background = composeBackground(follower, running);
   const { terms } = ledger;
-  const ledgerHealth = follower.health;
+  const ledgerHealth = (): LedgerHealth => ({ ...follower.health(), nodes: ledger.nodes() });
   const network = networkOf(settings.ledger, ledger);
   const application = composeApplication({
     ...parts,
@@ -97,7 +108,7 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
     network,
     signDocument: (type, payload) => signDocument(type, payload, signer),
   });
-  const health = { pool: stores.pool, organiser: organiser.id, lowPool, bus, ledgerHealth };
+  const health = { clock, pool: stores.pool, organiser: organiser.id, lowPool, bus, ledgerHealth };
   let filling: Repeated | undefined;
   return {
     ...application,

@@ -2,11 +2,14 @@ import type { LedgerUnits } from '@tanglegate/core/money';
 import { ledgerUnits } from '@tanglegate/core/money';
 import type { StardustNetwork } from './domain/stardust-network.ts';
 import { networks, type KnownNetwork, type NetworkName } from './networks.ts';
-import { readText, readUrl, readWhole, wrongSetting, type Environment } from './read-setting.ts';
+import { readText, readUrls, readWhole, wrongSetting, type Environment } from './read-setting.ts';
 
 export interface LedgerSettings {
   readonly network: KnownNetwork;
+  /** The preferred node's; the page's development wallet uses it too. */
   readonly nodeUrl: string;
+  /** Of the nodes to ask when that one fails, in order of preference. */
+  readonly otherNodeUrls: readonly string[];
   readonly pollMs: number;
   readonly timeoutMs: number;
   /** A page about a transaction, with `{transaction}` where its id goes. */
@@ -93,7 +96,8 @@ function readExplorer(env: Environment): string | undefined {
 
 /** @throws TanglegateError `setting-wrong` */
 export function readLedger(env: Environment, { name, network }: ChosenNetwork): LedgerSettings {
-  const nodeUrl = readUrl(env, 'TANGLEGATE_NODE_URL', ['http', 'https']) ?? network.nodeUrl;
+  const [named, ...otherNodeUrls] = readUrls(env, 'TANGLEGATE_NODE_URL', ['http', 'https']);
+  const nodeUrl = named ?? network.nodeUrl;
   if (nodeUrl === undefined)
     throw wrongSetting(
       'TANGLEGATE_NODE_URL',
@@ -105,6 +109,7 @@ export function readLedger(env: Environment, { name, network }: ChosenNetwork): 
     ...(explorerUrl === undefined ? {} : { explorerUrl }),
     network: completeNetwork(env, { name, network }, nodeUrl),
     nodeUrl,
+    otherNodeUrls,
     pollMs: readWhole(env, 'TANGLEGATE_POLL_MS', { least: 50, most: 60_000, preset: network.pollMs }),
     timeoutMs: readWhole(env, 'TANGLEGATE_NODE_TIMEOUT_MS', { least: 100, most: 120_000, preset: 10_000 }),
   };

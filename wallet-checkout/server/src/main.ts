@@ -24,7 +24,7 @@ Settings come from the environment; .env.example has all of them:
   TANGLEGATE_PUBLIC_URL     how the outside reaches it; links are made from it
   TANGLEGATE_NETWORK        devnet-local, localnet, devnet, testnet, mainnet, tangle-local, shimmer
                             or stardust (devnet-local)
-  TANGLEGATE_NODE_URL       another node than the network's public one
+  TANGLEGATE_NODE_URL       other nodes than the network's public one, in order of preference
   TANGLEGATE_LOG_LEVEL      debug, info, warn or error (info)
 
 It serves the pages as npm run build:pages left them.

@@ -24,12 +24,26 @@ export function readWhole(
   throw wrongSetting(name, found, `a whole number, ${least} to ${most}`);
 }
 
+/** Passwords and queries of URLs may be access keys. */
+const withoutSecrets = (url: string): string =>
+  url.replace(/^([a-z]+:\/\/)?.*@/s, '$1').replace(/[?#].*$/s, '');
+
 /** Without a slash at its end. */
 export function readUrl(env: Environment, name: string, schemes: readonly string[]): string | undefined {
   const found = readText(env, name, '');
-  if (found === '') return undefined;
+  return found === '' ? undefined : requireUrl(found, name, schemes);
+}
+
+function requireUrl(found: string, name: string, schemes: readonly string[]): string {
   const url = URL.canParse(found) ? new URL(found) : undefined;
   if (url !== undefined && schemes.includes(url.protocol.slice(0, -1)) && url.host !== '')
     return found.replace(/\/+$/, '');
-  throw wrongSetting(name, found, `a URL that begins with ${schemes.map((s) => `${s}://`).join(' or ')}`);
+  const wanted = `a URL that begins with ${schemes.map((s) => `${s}://`).join(' or ')}`;
+  throw wrongSetting(name, withoutSecrets(found), wanted);
+}
+
+/** Several, by spaces or commas; each without a slash at its end. The error names the one that is wrong. */
+export function readUrls(env: Environment, name: string, schemes: readonly string[]): string[] {
+  const found = readText(env, name, '').split(/[\s,]+/);
+  return found.filter((url) => url !== '').map((url) => requireUrl(url, name, schemes));
 }

@@ -31,6 +31,30 @@ test('what is set is taken, an empty variable is none, and a URL loses its last 
 });
 
 test.each([
+  ['https://one.example', 'https://one.example', []],
+  ['https://one.example/, http://two.example:9000/', 'https://one.example', ['http://two.example:9000']],
+  [' a://', undefined, undefined],
+  [
+    'https://one.example https://two.example\n,https://three.example/?key=1 ',
+    'https://one.example',
+    ['https://two.example', 'https://three.example/?key=1'],
+  ],
+])('nodes in order of preference, by spaces or commas: %j', (urls, nodeUrl, otherNodeUrls) => {
+  const read = () => readCheckoutSettings({ TANGLEGATE_NODE_URL: urls }).ledger;
+  if (nodeUrl === undefined) expect(read).toThrow('TANGLEGATE_NODE_URL is "a://": it must be a URL');
+  else expect(read()).toMatchObject({ nodeUrl, otherNodeUrls });
+});
+
+test.each([
+  ['https://one.example,ws://ada:secret@two.example/x?key=secret', 'is "ws://two.example/x":'],
+  ['http//ada:sec/ret@one.example#secret', 'is "one.example":'],
+])('a wrong node URL among several is named, without what may be a secret: %s', (urls, words) => {
+  const read = () => readCheckoutSettings({ TANGLEGATE_NODE_URL: urls });
+  expect(read).toThrow(`TANGLEGATE_NODE_URL ${words}`);
+  expect(read).not.toThrow(/secret|sec.ret/);
+});
+
+test.each([
   [{}, 'http://127.0.0.1:9000'],
   [{ TANGLEGATE_NODE_URL: 'http://10.0.0.7:9100' }, 'http://10.0.0.7:9100'],
   [{ TANGLEGATE_NETWORK: 'localnet', TANGLEGATE_NODE_URL: 'http://10.0.0.7:9100' }, 'http://127.0.0.1:9123'],

@@ -2,6 +2,8 @@ import type { Millis } from '@tanglegate/core/clock';
 import type { RefusedReason } from '@tanglegate/core/http/orders';
 import type { Coin, LedgerUnits } from '@tanglegate/core/money';
 import type { AddressHex } from '../domain/address.ts';
+import type { LedgerGap } from './ledger-gap.ts';
+import type { NodeHealth } from './ledger-health.ts';
 
 interface Observed {
   /** The ledger's own id of what arrived: transaction digest, or output id. */
@@ -38,6 +40,19 @@ export interface LedgerPage {
   readonly arrivals: readonly Arrival[];
   /** Whether the ledger was read to its end. If not, there is more to read at once. */
   readonly atTip: boolean;
+  /** The ledger's own time of `position`. Absent when the node did not tell it. */
+  readonly ledgerAt?: Millis;
+}
+
+/** What to ask for by address, where history is gone. */
+export interface Reconciling {
+  readonly gap: LedgerGap;
+  /** Ours: whatever lies there must be accounted for. */
+  readonly deposits: readonly AddressHex[];
+  /** Others', which refunds go to. */
+  readonly refunds: readonly AddressHex[];
+  /** Of these transactions, those that the books know. */
+  readonly findRecorded: (transactions: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /** Where a follower stands. Positions of one chain mean nothing on another. */
@@ -70,4 +85,14 @@ export interface Ledger {
   tip(): Promise<LedgerCursor>;
   /** The next final transactions after the cursor. @throws `ledger-other-chain` when the node is of another chain */
   readAfter(cursor: LedgerCursor): Promise<LedgerPage>;
+  /**
+   * What reached the addresses in the gap, at least; in the ledger's order. Asks twice or more per address: for gaps alone.
+   * @throws `ledger-gap` when the node cannot vouch for all of it
+   */
+  reconcile(cursor: LedgerCursor, wanted: Reconciling): Promise<Arrival[]>;
+}
+
+/** On several nodes, in order of preference. */
+export interface LedgerOfNodes extends Ledger {
+  nodes(): readonly NodeHealth[];
 }

@@ -14,6 +14,8 @@ export type HeldMoney = Omit<MoneyExport['addresses'][number], 'outputs'> & {
 export interface MoneyOutRepository {
   /** Of these addresses, those that money owed or sent back goes to. */
   findAwaited(addresses: readonly AddressHex[]): Promise<ReadonlySet<AddressHex>>;
+  /** All of them. */
+  listAwaited(): Promise<AddressHex[]>;
   /** What reached such an address: most refunds are final before anybody tells us their transaction. */
   recordArrivals(arrivals: readonly Deposit[]): Promise<void>;
   /** Nobody else changes it until this transaction ends. */

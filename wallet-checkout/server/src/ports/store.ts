@@ -71,6 +71,9 @@ export interface PoolPlace {
 export interface AddressRepository {
   /** The next address that no order ever had. Undefined when there is none left. */
   handOut(organiser: OrganiserId, at: Millis): Promise<AddressHex | undefined>;
+  /** Every address that an order ever had, or that was skipped. */
+  listHandedOut(): Promise<AddressHex[]>;
+  listAll(): Promise<AddressHex[]>;
   /** Those of them that are in a pool, whoever had them. */
   findInPool(addresses: readonly AddressHex[]): Promise<PoolPlace[]>;
   /** Nobody gets an address up to this index any more. @returns how many are skipped that somebody could still have got */
@@ -105,6 +108,8 @@ export interface DepositRepository {
   /** All that counts, in the ledger's order. */
   listOf(order: OrderId): Promise<Deposit[]>;
   listRefusedOf(order: OrderId): Promise<RefusedDeposit[]>;
+  /** Of these transactions, those that brought or moved money in these books. */
+  findRecorded(transactions: readonly string[]): Promise<ReadonlySet<string>>;
   balance(): Promise<MoneyBalance>;
 }
 

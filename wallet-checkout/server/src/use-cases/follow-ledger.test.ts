@@ -4,7 +4,6 @@ import type { Backbone } from '../compose-backbone.ts';
 import { startBackbone, startDevnet, testSettings, untilSelling } from '../testing/start-backbone.ts';
 import { gala, standing, testEvent } from '../testing/test-event.ts';
 import { buyer } from '../testing/test-parts.ts';
-import { backOffMs } from './follow-ledger.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
 
@@ -110,29 +109,4 @@ test('a database that followed another chain: the follower stops, and says what 
   });
   await untilLedger(backbone, new RegExp(`has followed chain ${old.chainIdentifier}.*stays stopped`));
   expect((await backbone.health.report()).ready).toBe(false);
-});
-
-test('a node that has forgotten what is next is not believed', async () => {
-  const devnet = await startDevnet();
-  const settings = testSettings({}, devnet.rpcUrl);
-  const first = await startBackbone(settings);
-  await untilLedger(first, /^Following/);
-  await first.stop();
-  const tip = devnet.ledger.tip();
-  await vi.waitFor(() => {
-    expect(devnet.ledger.tip()).toBeGreaterThan(tip + 5);
-  }, soon);
-  devnet.faults.prune(1);
-  const second = await startBackbone(settings);
-  await untilLedger(second, /forgotten what is between|refuses/);
-});
-
-test.each([
-  [0, 250, 0, 125],
-  [0, 250, 1, 250],
-  [3, 250, 1, 2_000],
-  [50, 250, 1, 30_000],
-  [50, 250, 0, 15_000],
-])('after %i failures in a row, polling every %i ms, jitter %d: %i ms', (failures, pollMs, random, wait) => {
-  expect(backOffMs(failures, pollMs, random)).toBe(wait);
 });

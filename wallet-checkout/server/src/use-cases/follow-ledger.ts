@@ -1,10 +1,12 @@
 import type { Clock, Millis } from '@tanglegate/core/clock';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
+import { backOffMs } from '../domain/back-off.ts';
 import type { Changes } from '../ports/changes.ts';
-import type { LedgerHealth } from '../ports/ledger-health.ts';
-import type { Ledger, LedgerCursor } from '../ports/ledger.ts';
+import type { FollowHealth, ReadSoFar } from '../ports/ledger-health.ts';
+import type { Ledger, LedgerCursor, LedgerPage } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import { gapOf, readOrFill } from './fill-gap.ts';
 import { pause } from './pause.ts';
 import { findOurs, isNothing, recordDeposits } from './record-deposits.ts';
 
@@ -22,7 +24,7 @@ export interface FollowParts {
 }
 
 export interface Follower {
-  readonly health: () => LedgerHealth;
+  readonly health: () => FollowHealth;
   /** All money that became final until then has been written down. Undefined until the end of the ledger was first reached. */
   readonly knownUntil: () => Millis | undefined;
   start(): void;
@@ -56,48 +58,52 @@ async function firstStanding({ store, ledger, clock, advance }: FollowParts): Pr
 }
 
 /** One step: read a page, write down what arrived with the cursor, and only then advance orders. */
-async function readOn(standing: Standing, parts: FollowParts): Promise<{ next: Standing; atTip: boolean }> {
-  const { ledger, clock } = parts;
-  const page = await ledger.readAfter(standing.at);
+async function readOn(standing: Standing, parts: FollowParts): Promise<{ next: Standing; page: LedgerPage }> {
+  const { clock } = parts;
+  const page = await readOrFill(standing.at, parts);
   const at = { chain: standing.at.chain, position: page.position };
   const ours = await findOurs(page.arrivals, parts);
   const isOurs = !isNothing(ours);
   const isDue =
     clock.now() - standing.writtenAt >= WRITE_CURSOR_MS && at.position > standing.written.position;
-  if (!isOurs && !isDue) return { next: { ...standing, at }, atTip: page.atTip };
+  if (!isOurs && !isDue) return { next: { ...standing, at }, page };
   const added = await recordDeposits(ours, { from: standing.written, position: at.position }, parts);
   if (added > 0) await parts.advance();
-  return { next: { at, written: at, writtenAt: clock.now() }, atTip: page.atTip };
-}
-
-/** Doubles with each failure in a row, and is never twice the same: many checkouts must not knock in step. */
-export function backOffMs(failures: number, pollMs: number, random: number): number {
-  const longest = Math.min(LONGEST_BACK_OFF_MS, Math.max(pollMs, 100) * 2 ** Math.min(failures, 20));
-  return Math.round(longest * (0.5 + random / 2));
+  return { next: { at, written: at, writtenAt: clock.now() }, page };
 }
 
 const NEEDS_A_PERSON = new Set(['ledger-other-chain', 'cursor-moved']);
 
+/** A page without anything new has no time of its own. */
+function readSoFar(page: LedgerPage, before: ReadSoFar | undefined): ReadSoFar {
+  const { position, atTip, ledgerAt = before?.ledgerAt } = page;
+  return ledgerAt === undefined ? { position, atTip } : { position, atTip, ledgerAt };
+}
+
 export function followLedger(parts: FollowParts): Follower {
   const { clock, log, changes, pollMs, random } = parts;
   const stopping = new AbortController();
-  let health: LedgerHealth = { state: 'unreachable', since: clock.now(), why: 'The node was not asked yet.' };
+  const backOff = { leastMs: Math.max(pollMs, 100), longestMs: LONGEST_BACK_OFF_MS };
+  let health: FollowHealth = { state: 'unreachable', since: clock.now(), why: 'The node was not asked yet.' };
   let knownUntil: Millis | undefined;
+  let read: ReadSoFar | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  function become(next: LedgerHealth): void {
+  function become(next: FollowHealth): void {
     const isNews = next.state !== health.state;
     health = next;
     if (!isNews) return;
     if (next.state === 'following') log.info({}, 'following the ledger');
-    else log.warn({ why: next.why }, `the ledger is ${next.state}`);
+    else log.warn({ why: next.why }, `the ledger is not followed: ${next.state}`);
     changes.tell('ledger', undefined);
   }
   function fail(error: unknown): boolean {
     const since = health.state === 'following' ? clock.now() : health.since;
     const why = messageOf(error);
     const isFinal = error instanceof TanglegateError && NEEDS_A_PERSON.has(error.code);
-    become({ state: isFinal ? 'stopped' : 'unreachable', since, why });
+    const gap = gapOf(error);
+    if (gap !== undefined) become({ state: 'gap', since, why, ...gap });
+    else become({ state: isFinal ? 'stopped' : 'unreachable', since, why });
     return isFinal;
   }
   async function follow(): Promise<void> {
@@ -107,21 +113,22 @@ export function followLedger(parts: FollowParts): Follower {
       const askedAt = clock.now();
       try {
         standing ??= await firstStanding(parts);
-        const { next, atTip } = await readOn(standing, parts);
+        const { next, page } = await readOn(standing, parts);
         standing = next;
+        read = readSoFar(page, read);
         failures = 0;
-        if (atTip) knownUntil = askedAt;
+        if (page.atTip) knownUntil = askedAt;
         become({ state: 'following' });
-        if (atTip) await pause(pollMs, stopping.signal);
+        if (page.atTip) await pause(pollMs, stopping.signal);
       } catch (error) {
         if (fail(error)) return;
         standing = undefined; // What was written down is what counts.
-        await pause(backOffMs(failures++, pollMs, random()), stopping.signal);
+        await pause(backOffMs(failures++, backOff, random()), stopping.signal);
       }
     }
   }
   return {
-    health: () => health,
+    health: () => (read === undefined ? health : { ...health, read }),
     knownUntil: () => knownUntil,
     start: () => {
       running = follow();

@@ -1,10 +1,13 @@
+import type { Clock, Millis } from '@tanglegate/core/clock';
 import type { OrganiserId } from '@tanglegate/core/ids';
 import type { AddressPool } from '../ports/address-pool.ts';
 import type { Health } from '../ports/application.ts';
 import type { LedgerHealth } from '../ports/ledger-health.ts';
 import type { VenueBus } from '../ports/venue-bus.ts';
+import { nodeWords, readWords } from './node-words.ts';
 
 export interface HealthParts {
+  readonly clock: Clock;
   readonly pool: AddressPool;
   readonly organiser: OrganiserId;
   readonly lowPool: number;
@@ -16,17 +19,21 @@ type Part = Awaited<ReturnType<Health['report']>>['parts'][number];
 
 const when = (at: number): string => new Date(at).toISOString();
 
-function ledgerPart(health: LedgerHealth): Part {
+const goesOn = {
+  unreachable: 'It is tried again by itself.',
+  gap: 'Add a node with a longer history to TANGLEGATE_NODE_URL; until then it is tried again by itself.',
+  stopped: 'It stays stopped until somebody puts this right and starts again.',
+};
+
+function ledgerPart(health: LedgerHealth, now: Millis): Part {
   const name = 'ledger';
-  if (health.state === 'following') return { name, ok: true, words: 'Following.' };
-  const goesOn =
-    health.state === 'stopped'
-      ? 'It stays stopped until somebody puts this right and starts again.'
-      : 'It is tried again by itself.';
+  const about = [...readWords(health.read, now), ...nodeWords(health.nodes)].join(' ');
+  if (health.state === 'following') return { name, ok: true, words: `Following. ${about}`.trimEnd() };
   return {
     name,
     ok: false,
-    words: `Not followed since ${when(health.since)}: ${health.why} ${goesOn}`,
+    words:
+      `Not followed since ${when(health.since)}: ${health.why} ${goesOn[health.state]} ${about}`.trimEnd(),
   };
 }
 
@@ -64,6 +71,10 @@ async function databaseParts({ pool, organiser, lowPool }: HealthParts): Promise
 }
 
 export async function reportHealth(parts: HealthParts): Promise<Awaited<ReturnType<Health['report']>>> {
-  const report = [...(await databaseParts(parts)), ledgerPart(parts.ledgerHealth()), brokerPart(parts.bus)];
+  const report = [
+    ...(await databaseParts(parts)),
+    ledgerPart(parts.ledgerHealth(), parts.clock.now()),
+    brokerPart(parts.bus),
+  ];
   return { ready: report.every(({ ok }) => ok), parts: report };
 }

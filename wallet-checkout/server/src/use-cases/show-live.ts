@@ -9,6 +9,7 @@ import type { NetworkTerms } from '../ports/ledger.ts';
 import type { DoorNumbers, LiveQueries } from '../ports/live-queries.ts';
 import type { MoneyQueries } from '../ports/money-queries.ts';
 import type { Store } from '../ports/store.ts';
+import { fallbackOf } from './node-words.ts';
 
 export interface ShowLiveParts {
   readonly store: Store;
@@ -28,8 +29,14 @@ export interface ShowLiveParts {
 const SHOWN = 50;
 
 function ledgerNeeds(health: LedgerHealth): Need[] {
-  if (health.state === 'following') return [];
-  return [{ kind: 'ledger-unreachable', since: health.since, why: health.why }];
+  if (health.state === 'following') {
+    const fallback = fallbackOf(health.nodes);
+    return fallback === undefined ? [] : [{ kind: 'ledger-fallback', ...fallback }];
+  }
+  const { since, why } = health;
+  const gap: Need[] =
+    health.state === 'gap' ? [{ kind: 'ledger-gap', from: health.from, to: health.to }] : [];
+  return [{ kind: 'ledger-unreachable', since, why }, ...gap];
 }
 
 function doorNeeds(doors: readonly DoorNumbers[]): Need[] {

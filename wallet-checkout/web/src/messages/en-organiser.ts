@@ -63,6 +63,8 @@ export const organiser = {
   needs: {
     'ledger-unreachable': (time: string, why: string) =>
       `Payments can’t be seen since ${time}: ${why} Buyers are told to wait; their money is safe.`,
+    'ledger-fallback': (node: string, time: string, why: string) =>
+      `Payments are seen, by the node ${node}. The preferred one does not work since ${time}: ${why} It is tried again by itself.`,
     'register-behind': (venue: string, missing: number) =>
       `The doors of ${venue} are ${missing} entries behind. They still admit good tickets; check the connection to the venue.`,
     'addresses-low': (left: number) =>

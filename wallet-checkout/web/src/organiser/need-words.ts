@@ -11,6 +11,8 @@ export function needWords(need: Need, view: Pick<LiveView, 'coin' | 'event'>): s
   switch (need.kind) {
     case 'ledger-unreachable':
       return texts[need.kind](at(need.since), sentence(need.why));
+    case 'ledger-fallback':
+      return texts[need.kind](need.node, at(need.since), sentence(need.why));
     case 'register-behind':
       return texts[need.kind](need.venue, need.missing);
     case 'addresses-low':

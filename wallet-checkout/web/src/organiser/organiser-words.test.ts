@@ -25,6 +25,8 @@ const view = liveViewSchema.parse({
     { kind: 'addresses-low', left: 42 },
     { kind: 'refunds-due', count: 1, amount: '12500000000' },
     { kind: 'refunds-due', count: 3, amount: '12500000000' },
+    { kind: 'ledger-fallback', node: 'https://two.example', since: NOON, why: 'It answers with HTTP 503' },
+    { kind: 'ledger-gap', from: 7, to: 19 },
     { kind: 'door-offline', door: 'north-2', doorName: 'North 2', since: NOON },
   ],
   orders: [],
@@ -42,7 +44,11 @@ test('each need says what is wrong and what to do', () => {
     'One refund is due: 12.5 IOTA.',
     '3 refunds are due: 12.5 IOTA together.',
   ]);
-  expect(said[5]).toMatch(/^North 2 is off since Sat,? 5 Dec,? 13:00 CET\./);
+  expect(said[5]).toMatch(
+    /^Payments are seen, by the node https:\/\/two\.example\. The preferred one does not work since .*: It answers with HTTP 503\. It is/,
+  );
+  expect(said[6]).toMatch(/forgotten blocks 7 to 19: payments in them may be missing\./);
+  expect(said[7]).toMatch(/^North 2 is off since Sat,? 5 Dec,? 13:00 CET\./);
 });
 
 test.each([

@@ -46,6 +46,9 @@ const takeNext = readyStatement((db, value: ValueOf<TakeValues>) =>
     .returning('address'),
 );
 
+const allAddresses = (db: Db) => db.selectFrom('address_pool').select('address').orderBy('idx');
+const addressOf = ({ address }: { address: AddressHex }): AddressHex => address;
+
 export function addressRepository(db: Db): AddressRepository {
   return {
     async handOut(organiser, at): Promise<AddressHex | undefined> {
@@ -55,6 +58,12 @@ export function addressRepository(db: Db): AddressRepository {
         if ((await nextUnused(db, { organiser })).rows.length === 0) return undefined;
       }
       throw new Error('no address could be taken from the pool: too many others are at it');
+    },
+    async listHandedOut() {
+      return (await allAddresses(db).where('handed_out_at', 'is not', null).execute()).map(addressOf);
+    },
+    async listAll() {
+      return (await allAddresses(db).execute()).map(addressOf);
     },
     async findInPool(addresses) {
       const found: PoolPlace[] = [];

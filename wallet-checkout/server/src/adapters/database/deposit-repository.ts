@@ -5,6 +5,7 @@ import type { MoneyBalance } from '../../domain/money-balance.ts';
 import type { Deposit, RefusedDeposit } from '../../ports/ledger.ts';
 import type { DepositRepository } from '../../ports/store.ts';
 import type { Db } from './database.ts';
+import { findRecorded } from './recorded-transactions.ts';
 import type { DepositsTable, RefusedDepositsTable } from './schema.ts';
 
 /** Amounts are summed here, exactly: the database only counts how often each one occurs (`schema.ts`). */
@@ -177,6 +178,7 @@ export function depositRepository(db: Db): DepositRepository {
         .execute();
       return rows.map((row) => row.order_id);
     },
+    findRecorded: (transactions) => findRecorded(db, transactions),
     balance: () => balance(db),
   };
 }

@@ -14,24 +14,25 @@ function* slices<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let i = 0; i < all.length; i += ROWS_AT_ONCE) yield all.slice(i, i + ROWS_AT_ONCE);
 }
 
+/** Addresses that money owed or sent back goes to. */
+const awaitedOfOrders = (db: Db) =>
+  db
+    .selectFrom('orders')
+    .innerJoin('refunds', 'refunds.order_id', 'orders.id')
+    .select('orders.refund_address as address')
+    .where('refunds.state', 'in', ['due', 'sent']);
+const awaitedOfRefunds = (db: Db) =>
+  db.selectFrom('refunds').select('to_address as address').where('state', '=', 'sent');
+
+const addressesOf = (rows: readonly { address: AddressHex | null }[]): AddressHex[] =>
+  rows.flatMap(({ address }) => address ?? []);
+
 async function findAwaited(db: Db, addresses: readonly AddressHex[]): Promise<ReadonlySet<AddressHex>> {
   const awaited = new Set<AddressHex>();
   for (const some of slices(addresses)) {
-    const rows = await db
-      .selectFrom('orders')
-      .innerJoin('refunds', 'refunds.order_id', 'orders.id')
-      .select('orders.refund_address as address')
-      .where('orders.refund_address', 'in', some)
-      .where('refunds.state', 'in', ['due', 'sent'])
-      .union(
-        db
-          .selectFrom('refunds')
-          .select('to_address as address')
-          .where('to_address', 'in', some)
-          .where('state', '=', 'sent'),
-      )
-      .execute();
-    for (const { address } of rows) if (address !== null) awaited.add(address);
+    const ofOrders = awaitedOfOrders(db).where('orders.refund_address', 'in', some);
+    const rows = ofOrders.union(awaitedOfRefunds(db).where('to_address', 'in', some)).execute();
+    for (const address of addressesOf(await rows)) awaited.add(address);
   }
   return awaited;
 }
@@ -133,6 +134,7 @@ export function moneyOutRepository(db: Db, dialect: DialectName): MoneyOutReposi
   return {
     ...writing(db),
     findAwaited: (addresses) => findAwaited(db, addresses),
+    listAwaited: async () => addressesOf(await awaitedOfOrders(db).union(awaitedOfRefunds(db)).execute()),
     async lockRefund(id, organiser) {
       const query = db.selectFrom('refunds').selectAll().where('id', '=', id);
       const owned = query.where('order_id', 'in', ofOrganiser(organiser));

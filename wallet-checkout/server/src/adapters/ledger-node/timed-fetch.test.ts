@@ -38,3 +38,14 @@ test('stopping ends it at once, and begins nothing new', async () => {
   await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
   await expect(timedFetch(60_000, stopping.signal)(url)).rejects.toMatchObject({ name: 'AbortError' });
 });
+
+test('a password in the URL goes into its header, and into no error', async () => {
+  const url = await serve((request, response) => response.end(request.headers.authorization));
+  const { host } = new URL(url);
+  const response = await timedFetch(5_000, never)(`http://ada:p%40ss@${host}/path`);
+  expect(await response.text()).toBe(`Basic ${Buffer.from('ada:p@ss').toString('base64')}`);
+  const gone = timedFetch(5_000, never)('http://ada:secret@127.0.0.1:1/');
+  await expect(gone).rejects.toSatisfy(
+    (error) => !JSON.stringify([String(error), String((error as Error).cause)]).includes('secret'),
+  );
+});

@@ -1,46 +1,11 @@
 import { expect, test } from 'vitest';
 import type { LedgerCursor } from '../../ports/ledger.ts';
 import { rebasedLedger } from './rebased-ledger.ts';
-import { recorded, scriptedNode, type Script } from './testing/scripted-node.ts';
+import { CHAIN, chain } from './testing/scripted-chain.ts';
+import { recorded, scriptedNode } from './testing/scripted-node.ts';
 
-const CHAIN = '59fb7f45';
 const at = (position: number, chain = CHAIN): LedgerCursor => ({ chain, position });
 const chainAnswer = recorded('iota_getChainIdentifier').response;
-
-/** A chain of checkpoints, each with one transaction that pays nobody. */
-const checkpoint = (n: number, fork = '') => ({
-  sequenceNumber: String(n),
-  digest: `C${n}${fork}`,
-  previousDigest: `C${n - 1}${fork}`,
-  transactions: [digestOf(n)],
-});
-const digestOf = (n: number): string => '1'.repeat(31) + '23456789ABCDEFGHJK'.charAt(n % 18);
-const transaction = (digest: unknown, checkpointOf: (digest: unknown) => number) => ({
-  digest,
-  checkpoint: String(checkpointOf(digest)),
-  timestampMs: '1',
-  effects: { status: { status: 'success' } },
-  balanceChanges: [],
-});
-
-function chain(first: number, last: number, options: { fork?: string; unknown?: number } = {}): Script {
-  const all = Array.from({ length: last - first + 1 }, (_, i) => checkpoint(first + i, options.fork));
-  const checkpointOf = (digest: unknown) =>
-    Number(all.find(({ transactions }) => transactions[0] === digest)?.sequenceNumber);
-  return (method, [one]) => {
-    if (method === 'iota_getChainIdentifier') return chainAnswer;
-    if (method === 'iota_getCheckpoints') {
-      const data = all.filter(({ sequenceNumber }) => Number(sequenceNumber) > Number(one));
-      return {
-        result: { data: data.length > 0 ? data : all.slice(-1), nextCursor: null, hasNextPage: false },
-      };
-    }
-    const digests = one as string[];
-    if (options.unknown !== undefined && digests.includes(digestOf(options.unknown)))
-      return { error: { code: -32602, message: 'unable to derive balance changes because effect is empty' } };
-    return { result: digests.map((digest) => transaction(digest, checkpointOf)) };
-  };
-}
 
 test('a real node’s last page: data, and a null cursor', async () => {
   const node = await scriptedNode((method, params) => {
@@ -99,7 +64,7 @@ test('one unknown digest fails the batch: what comes before it is read, it itsel
   let script = chain(1, 5, { unknown: 4 });
   const node = await scriptedNode((method, params) => script(method, params));
   const ledger = rebasedLedger(node);
-  expect(await ledger.readAfter(at(1))).toEqual({ position: 3, arrivals: [], atTip: false });
+  expect(await ledger.readAfter(at(1))).toEqual({ position: 3, arrivals: [], atTip: false, ledgerAt: 3_000 });
   await expect(ledger.readAfter(at(3))).rejects.toMatchObject({ code: 'ledger-incomplete' });
   script = chain(1, 5);
   expect(await ledger.readAfter(at(3))).toMatchObject({ position: 5, atTip: true });
@@ -110,6 +75,44 @@ test('a node that has forgotten checkpoints is not believed', async () => {
   await expect(rebasedLedger(node).readAfter(at(3))).rejects.toMatchObject({
     code: 'ledger-gap',
     message: expect.stringContaining('checkpoint 7 after 3') as string,
+    details: { from: 4, to: 6 },
+  });
+});
+
+test('an empty page far below the tip is a gap too, found to the checkpoint', async () => {
+  const node = await scriptedNode(chain(700, 1_000));
+  await expect(rebasedLedger(node).readAfter(at(3))).rejects.toMatchObject({
+    code: 'ledger-gap',
+    details: { from: 4, to: 699 },
+  });
+});
+
+test('what comes before a gap is read', async () => {
+  const whole = chain(1, 9);
+  const node = await scriptedNode((method, params) => {
+    const answer = whole(method, params);
+    if (method !== 'iota_getCheckpoints' || typeof answer !== 'object') return answer;
+    const page = answer.result as { data: { sequenceNumber: string }[] };
+    const data = page.data.filter(({ sequenceNumber }) => sequenceNumber !== '5');
+    return { result: { ...page, data } };
+  });
+  const ledger = rebasedLedger(node);
+  expect(await ledger.readAfter(at(2))).toMatchObject({ position: 4, atTip: false });
+  await expect(ledger.readAfter(at(4))).rejects.toMatchObject({ details: { from: 5, to: 5 } });
+});
+
+test.each([
+  ['at the end of what was read', chain(1, 9, { fork: 'b' })],
+  ['at the tip', chain(1, 5, { fork: 'b' })],
+])('another history under the same name is noticed %s', async (_name, other) => {
+  let script = chain(1, 5);
+  const node = await scriptedNode((method, params) => script(method, params));
+  const ledger = rebasedLedger(node);
+  await ledger.readAfter(at(1));
+  script = other;
+  await expect(ledger.readAfter(at(5))).rejects.toMatchObject({
+    code: 'ledger-other-chain',
+    message: expect.stringContaining('checkpoint 5 is another one than was read before') as string,
   });
 });
 

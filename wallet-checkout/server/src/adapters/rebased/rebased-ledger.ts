@@ -2,8 +2,10 @@ import { TanglegateError } from '@tanglegate/core/errors';
 import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
 import { addressHex, type AddressHex } from '../../domain/address.ts';
 import type { Arrival, Ledger, LedgerCursor, LedgerPage, NetworkTerms } from '../../ports/ledger.ts';
+import { ReadMarks, type Marks } from '../ledger-node/read-marks.ts';
 import { ChainWatch } from './chain-watch.ts';
 import { readArrivals } from './read-transaction.ts';
+import { reconcileAddresses } from './reconcile-addresses.ts';
 import type { Checkpoint, RebasedNode } from './rebased-node.ts';
 
 /**
@@ -39,30 +41,42 @@ function arrivalsOf({ digests, position }: Checkpoint, known: Known): Arrival[] 
   return arrivals;
 }
 
-async function readPage(cursor: LedgerCursor, node: RebasedNode, watch: ChainWatch): Promise<LedgerPage> {
+interface Reading {
+  readonly node: RebasedNode;
+  readonly watch: ChainWatch;
+  readonly marks: Marks;
+}
+
+function pageTo(last: Checkpoint | undefined, page: Omit<LedgerPage, 'ledgerAt'>, marks: Marks): LedgerPage {
+  if (last !== undefined) marks.remember(last.position, last.digest);
+  return last?.ledgerAt === undefined ? page : { ...page, ledgerAt: last.ledgerAt };
+}
+
+async function readPage(cursor: LedgerCursor, { node, watch, marks }: Reading): Promise<LedgerPage> {
   const { checkpoints, hasMore } = await node.checkpointsAfter(cursor.position);
-  const fresh = await watch.continuing(cursor, checkpoints);
+  const { checkpoints: fresh, isCut } = await watch.continuing(cursor, checkpoints);
   const known = await node.transactions([...new Set(fresh.flatMap(({ digests }) => digests))]);
   const arrivals: Arrival[] = [];
-  let position = cursor.position;
+  let last: Checkpoint | undefined;
   for (const checkpoint of fresh) {
     const read = arrivalsOf(checkpoint, known);
     if (read === undefined) {
-      if (position > cursor.position) return { position, arrivals, atTip: false };
+      if (last !== undefined) return pageTo(last, { position: last.position, arrivals, atTip: false }, marks);
       throw new TanglegateError(
         'ledger-incomplete',
         `The node does not yet know every transaction of its checkpoint ${checkpoint.position}.`,
       );
     }
     arrivals.push(...read);
-    position = checkpoint.position;
-    watch.remember(checkpoint);
+    last = checkpoint;
   }
-  return { position, arrivals, atTip: !hasMore };
+  const position = last?.position ?? cursor.position;
+  return pageTo(last, { position, arrivals, atTip: !hasMore && !isCut }, marks);
 }
 
-export function rebasedLedger(node: RebasedNode): Ledger {
-  const watch = new ChainWatch(node);
+/** @param marks shared with the ledgers of other nodes that the same follower reads */
+export function rebasedLedger(node: RebasedNode, marks: Marks = new ReadMarks()): Ledger {
+  const watch = new ChainWatch(node, marks);
   return {
     name: 'rebased',
     terms: REBASED_TERMS,
@@ -75,11 +89,15 @@ export function rebasedLedger(node: RebasedNode): Ledger {
     async readAfter(cursor) {
       await watch.compareOnce(cursor);
       try {
-        return await readPage(cursor, node, watch);
+        return await readPage(cursor, { node, watch, marks });
       } catch (error) {
         watch.doubt();
         throw error;
       }
+    },
+    async reconcile(cursor, wanted) {
+      await watch.compare(cursor);
+      return reconcileAddresses(wanted, node);
     },
   };
 }

@@ -1,5 +1,7 @@
 import { IotaClient, IotaHTTPTransport } from '@iota/iota-sdk/client';
+import { millis, type Millis } from '@tanglegate/core/clock';
 import { z } from 'zod';
+import type { AddressHex } from '../../domain/address.ts';
 import { timedFetch } from '../ledger-node/timed-fetch.ts';
 import { isRefusal, rebasedTrouble } from './rebased-trouble.ts';
 import { parseTransactions, type RebasedTransaction } from './read-transaction.ts';
@@ -14,6 +16,10 @@ const checkpointPage = z.object({
       sequenceNumber: z.string().regex(/^[0-9]{1,15}$/),
       digest: z.string(),
       previousDigest: z.string().nullish(),
+      timestampMs: z
+        .string()
+        .regex(/^[0-9]{1,15}$/)
+        .nullish(),
       transactions: z.array(z.string()),
     }),
   ),
@@ -24,15 +30,28 @@ export interface Checkpoint {
   readonly position: number;
   readonly digest: string;
   readonly previousDigest: string | undefined;
+  readonly ledgerAt: Millis | undefined;
   readonly digests: readonly string[];
+}
+
+interface DigestPage {
+  readonly digests: readonly string[];
+  /** Undefined: there are no more. */
+  readonly next: string | undefined;
 }
 
 /** One node. Every method throws a `TanglegateError` `ledger-…` when it does not answer, or not sensibly. */
 export interface RebasedNode {
   chain(): Promise<string>;
   latest(): Promise<number>;
+  /** Whether this checkpoint is there, and not forgotten. */
+  keeps(position: number): Promise<boolean>;
   /** May repeat what the cursor has already passed. */
   checkpointsAfter(position: number): Promise<{ checkpoints: Checkpoint[]; hasMore: boolean }>;
+  /** Transactions that an address got something from, newest first: 50, and what to ask the next ones with. */
+  digestsTo(address: AddressHex, after: string | undefined): Promise<DigestPage>;
+  /** The transactions that last touched the coins of IOTA that lie at an address. */
+  coinOrigins(address: AddressHex): Promise<string[]>;
   /** Those of them that the node knows. */
   transactions(digests: readonly string[]): Promise<ReadonlyMap<string, RebasedTransaction>>;
 }
@@ -86,11 +105,22 @@ export function rebasedNode(access: NodeAccess): RebasedNode {
           .parse(await client.getChainIdentifier()),
       ),
     latest: () => ask(async () => readPosition(await client.getLatestCheckpointSequenceNumber())),
+    async keeps(position) {
+      try {
+        await ask(() => client.getCheckpoint({ id: String(position) }));
+        return true;
+      } catch (error) {
+        if (isRefusal(error)) return false;
+        throw error;
+      }
+    },
     checkpointsAfter: (position) =>
       ask(async () => {
         const cursor = { cursor: String(position), limit: CHECKPOINTS_AT_ONCE, descendingOrder: false };
         return readCheckpoints(await client.getCheckpoints(cursor));
       }),
+    digestsTo: (address, after) => ask(() => byAddress(client).digestsTo(address, after)),
+    coinOrigins: (address) => ask(() => byAddress(client).coinOrigins(address)),
     async transactions(digests) {
       const all = new Map<string, RebasedTransaction>();
       for (let i = 0; i < digests.length; i += TRANSACTIONS_AT_ONCE) {
@@ -98,6 +128,52 @@ export function rebasedNode(access: NodeAccess): RebasedNode {
         for (const transaction of some) all.set(transaction.digest, transaction);
       }
       return all;
+    },
+  };
+}
+
+const digestPage = z.object({
+  data: z.array(z.object({ digest: z.string().min(1) })),
+  nextCursor: z.string().nullish(),
+  hasNextPage: z.boolean(),
+});
+const coinPage = z.object({
+  data: z.array(z.object({ previousTransaction: z.string().min(1) })),
+  nextCursor: z.string().nullish(),
+  hasNextPage: z.boolean(),
+});
+
+/** @throws SyntaxError: a node that gives the same place again would be asked for ever */
+function nextOf(
+  { hasNextPage, nextCursor }: { hasNextPage: boolean; nextCursor?: string | null | undefined },
+  asked: string | undefined,
+): string | undefined {
+  if (!hasNextPage) return undefined;
+  if (nextCursor && nextCursor !== asked) return nextCursor;
+  throw new SyntaxError('there is said to be more, and not where');
+}
+
+type Asking = Pick<RebasedNode, 'digestsTo' | 'coinOrigins'>;
+
+/** Only digests: with more, one transaction that the node has forgotten would fail the whole page. */
+function byAddress(client: IotaClient): Asking {
+  return {
+    async digestsTo(address, after) {
+      const query = { filter: { ToAddress: `0x${address}` }, limit: TRANSACTIONS_AT_ONCE };
+      const page = digestPage.parse(
+        await client.queryTransactionBlocks({ ...query, order: 'descending', cursor: after ?? null }),
+      );
+      return { digests: page.data.map(({ digest }) => digest), next: nextOf(page, after) };
+    },
+    async coinOrigins(address) {
+      const origins: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = coinPage.parse(await client.getCoins({ owner: `0x${address}`, cursor: after ?? null }));
+        origins.push(...page.data.map(({ previousTransaction }) => previousTransaction));
+        after = nextOf(page, after);
+      } while (after !== undefined);
+      return origins;
     },
   };
 }
@@ -112,6 +188,7 @@ function readCheckpoints(answer: unknown): { checkpoints: Checkpoint[]; hasMore:
     position: Number(checkpoint.sequenceNumber),
     digest: checkpoint.digest,
     previousDigest: checkpoint.previousDigest ?? undefined,
+    ledgerAt: checkpoint.timestampMs ? millis(Number(checkpoint.timestampMs)) : undefined,
     digests: checkpoint.transactions,
   }));
   return { checkpoints, hasMore: page.hasNextPage };

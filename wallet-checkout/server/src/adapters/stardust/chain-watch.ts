@@ -1,6 +1,7 @@
 import { TanglegateError } from '@tanglegate/core/errors';
 import type { LedgerCursor } from '../../ports/ledger.ts';
 import { leastPlainOutput, type StardustNetwork } from '../../domain/stardust-network.ts';
+import type { Marks } from '../ledger-node/read-marks.ts';
 import type { StardustInfo, StardustNode } from './stardust-node.ts';
 
 /** A milestone that was read. */
@@ -31,11 +32,12 @@ export class ChainWatch {
   readonly #network: StardustNetwork;
   /** Compared once, and again whenever something is strange: the node behind a URL can be replaced. */
   #known: string | undefined;
-  #lastRead: MilestoneMark | undefined;
+  readonly #marks: Marks;
 
-  constructor(node: StardustNode, network: StardustNetwork) {
+  constructor(node: StardustNode, network: StardustNetwork, marks: Marks) {
     this.#node = node;
     this.#network = network;
+    this.#marks = marks;
   }
 
   /**
@@ -71,7 +73,8 @@ export class ChainWatch {
 
   /** @throws TanglegateError `ledger-other-chain` */
   async compareOnce(cursor: LedgerCursor, info: StardustInfo): Promise<void> {
-    if (this.#known === cursor.chain) return;
+    // Without a mark, only the chain's name can tell whether the next page continues what was read.
+    if (this.#known === cursor.chain && this.#marks.at(cursor.position) !== undefined) return;
     const chain = readChain(cursor.chain);
     const { networkName } = info.protocol;
     if (chain?.networkName !== networkName)
@@ -92,16 +95,16 @@ export class ChainWatch {
     this.#known = undefined;
   }
 
-  remember(mark: MilestoneMark): void {
-    this.#lastRead = mark;
-  }
-
-  /** Milestones neither fork nor roll back: one that does not follow the last one read proves another chain. @throws TanglegateError `ledger-other-chain` */
-  requireNext(cursor: LedgerCursor, previousMilestoneId: string): void {
-    const last = this.#lastRead;
-    if (last?.index !== cursor.position || last.milestoneId === previousMilestoneId) return;
+  /**
+   * Milestones neither fork nor roll back: one that is not the one that was read proves another chain.
+   * @param found how the node names the milestone of the cursor; undefined: it does not say
+   * @throws TanglegateError `ledger-other-chain`
+   */
+  requireMark({ chain, position }: LedgerCursor, found: string | undefined): void {
+    const read = this.#marks.at(position);
+    if (read === undefined || found === undefined || found === read) return;
     throw otherChain(
-      `The node's milestone ${cursor.position + 1} does not follow the milestone ${cursor.position} that was read before: the node is of another chain now. Set TANGLEGATE_NODE_URL to a node of ${cursor.chain}.`,
+      `The node's chain does not follow the milestone ${position} that was read before: the node is of another chain now. Set TANGLEGATE_NODE_URL to a node of ${chain}.`,
     );
   }
 
@@ -109,6 +112,6 @@ export class ChainWatch {
     const { confirmedMilestone: tip, pruningIndex } = status;
     if (tip.index === index) return tip.milestoneId;
     if (index > tip.index || index < pruningIndex) return undefined;
-    return this.#node.previousMilestoneId(index + 1);
+    return (await this.#node.milestone(index + 1))?.previousMilestoneId;
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ledgerUnits } from '@tanglegate/core/money';
 import type { LedgerCursor } from '../../ports/ledger.ts';
+import { ReadMarks } from '../ledger-node/read-marks.ts';
 import { stardustLedger } from './stardust-ledger.ts';
 import { chainScript, milestoneId, outputId, type ChainOptions } from './testing/scripted-chain.ts';
 import { asRecorded, recorded, scriptedNode, type Script } from './testing/scripted-node.ts';
@@ -37,7 +38,7 @@ test('a real node’s payment, spent outputs included', async () => {
     recorded['milestones/by-index/3'] as { body: { previousMilestoneId: string } }
   ).body;
   const page = await ledger.readAfter(at(2, `${networkName}@2:${previousMilestoneId}`));
-  expect(page).toMatchObject({ position: 3, atTip: true });
+  expect(page).toMatchObject({ position: 3, atTip: true, ledgerAt: 1_795_466_629_000 });
   expect(page.arrivals.map(({ kind }) => kind)).toEqual(['deposit', 'deposit', 'deposit', 'deposit']);
 });
 
@@ -150,6 +151,19 @@ test('another chain is noticed between two pages of a long catch-up too', async 
   expect(await ledger.readAfter(at(START))).toMatchObject({ position: START + 50, atTip: false });
   replace({ tip: START + 90, fork: 'b' });
   await expect(ledger.readAfter(at(START + 50))).rejects.toMatchObject({ code: 'ledger-other-chain' });
+});
+
+test.each([
+  ['further on', START + 60],
+  ['just as long', START + 50],
+])('what one node has told, the next one must continue: not a Tangle made anew, %s', async (_name, tip) => {
+  const marks = new ReadMarks();
+  const on = async (options: ChainOptions) =>
+    stardustLedger(await scriptedNode(chainScript(options)), network, marks);
+  await (await on({ tip: START + 50 })).readAfter(at(START));
+  // It has forgotten where following began, and has the same name: only what was read last gives it away.
+  const anew = await on({ tip, pruned: START + 20, fork: 'b' });
+  await expect(anew.readAfter(at(START + 50))).rejects.toMatchObject({ code: 'ledger-other-chain' });
 });
 
 test('a node that has forgotten where following began is believed by its name', async () => {

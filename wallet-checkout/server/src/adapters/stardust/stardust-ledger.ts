@@ -1,7 +1,9 @@
+import { millis, SECOND } from '@tanglegate/core/clock';
 import { TanglegateError } from '@tanglegate/core/errors';
 import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
 import pMap from 'p-map';
 import type { Arrival, Ledger, LedgerCursor, LedgerPage } from '../../ports/ledger.ts';
+import { ReadMarks, type Marks } from '../ledger-node/read-marks.ts';
 import { ChainWatch, nameChain } from './chain-watch.ts';
 import { readOutput } from './read-output.ts';
 import { formatStardustAddress, parseStardustAddress } from './stardust-address.ts';
@@ -23,14 +25,29 @@ function refuseGap(cursor: LedgerCursor, { status: { pruningIndex } }: StardustI
   );
 }
 
+interface Reading {
+  readonly node: StardustNode;
+  readonly watch: ChainWatch;
+  readonly marks: Marks;
+}
+
+/** Where a page ends, in the node's words. */
+interface End {
+  readonly milestoneId?: string | undefined;
+  /** Seconds since 1970. */
+  readonly timestamp?: number | undefined;
+}
+
 class PageReader {
   readonly #node: StardustNode;
   readonly #watch: ChainWatch;
+  readonly #marks: Marks;
   readonly #cursor: LedgerCursor;
 
-  constructor(node: StardustNode, watch: ChainWatch, cursor: LedgerCursor) {
+  constructor({ node, watch, marks }: Reading, cursor: LedgerCursor) {
     this.#node = node;
     this.#watch = watch;
+    this.#marks = marks;
     this.#cursor = cursor;
   }
 
@@ -40,7 +57,10 @@ class PageReader {
     const info = await this.#watch.info();
     await this.#watch.compareOnce(this.#cursor, info);
     const tip = info.status.confirmedMilestone;
-    if (tip.index === position) return { position, arrivals: [], atTip: true };
+    if (tip.index === position) {
+      this.#watch.requireMark(this.#cursor, tip.milestoneId);
+      return this.#page({ position, arrivals: [], atTip: true }, tip);
+    }
     if (tip.index < position)
       throw new TanglegateError(
         'ledger-behind',
@@ -48,12 +68,19 @@ class PageReader {
       );
     refuseGap(this.#cursor, info);
     const last = Math.min(tip.index, position + MILESTONES_AT_ONCE);
-    const after = await this.#need(position + 1, this.#node.previousMilestoneId(position + 1));
-    this.#watch.requireNext(this.#cursor, after);
+    const after = await this.#need(position + 1, this.#node.milestone(position + 1));
+    this.#watch.requireMark(this.#cursor, after.previousMilestoneId);
     const arrivals = await this.#arrivals(position + 1, last);
-    const milestoneId = last === tip.index ? tip.milestoneId : await this.#node.previousMilestoneId(last + 1);
-    if (milestoneId !== undefined) this.#watch.remember({ index: last, milestoneId });
-    return { position: last, arrivals, atTip: last === tip.index };
+    if (last === tip.index) return this.#page({ position: last, arrivals, atTip: true }, tip);
+    // The time of the next one: everything before it was read.
+    const next = await this.#need(last + 1, this.#node.milestone(last + 1));
+    const end = { milestoneId: next.previousMilestoneId, timestamp: next.timestamp };
+    return this.#page({ position: last, arrivals, atTip: false }, end);
+  }
+
+  #page(page: LedgerPage, { milestoneId, timestamp }: End): LedgerPage {
+    if (milestoneId !== undefined) this.#marks.remember(page.position, milestoneId);
+    return timestamp === undefined ? page : { ...page, ledgerAt: millis(timestamp * SECOND) };
   }
 
   /** In the ledger's order. Whether an output was spent since does not matter: it did arrive. */
@@ -97,10 +124,15 @@ async function findTip(watch: ChainWatch): Promise<LedgerCursor> {
 /**
  * Follows milestones by polling: the node's own events may go missing (hornet#1416), the cursor cannot. Each page costs the node one
  * question about itself, one or two about the chain, one a milestone and one an output.
+ * @param marks shared with the ledgers of other nodes that the same follower reads
  */
-export function stardustLedger(node: StardustNode, network: StardustNetwork): Ledger {
+export function stardustLedger(
+  node: StardustNode,
+  network: StardustNetwork,
+  marks: Marks = new ReadMarks(),
+): Ledger {
   const { bech32Hrp, coin, leastOutput } = network;
-  const watch = new ChainWatch(node, network);
+  const watch = new ChainWatch(node, network, marks);
   return {
     name: 'stardust',
     terms: { coin, leastOutput, mostPayable: ledgerUnits(MAX_LEDGER_UNITS) },
@@ -109,11 +141,18 @@ export function stardustLedger(node: StardustNode, network: StardustNetwork): Le
     tip: () => findTip(watch),
     async readAfter(cursor) {
       try {
-        return await new PageReader(node, watch, cursor).read();
+        return await new PageReader({ node, watch, marks }, cursor).read();
       } catch (error) {
         watch.doubt();
         throw error;
       }
     },
+    // Only an indexer knows outputs by address, and a private Tangle's node has none.
+    reconcile: (_cursor, { gap }) =>
+      Promise.reject(
+        new TanglegateError('ledger-gap', 'On Stardust, nodes are not asked by address.', {
+          details: { ...gap },
+        }),
+      ),
   };
 }

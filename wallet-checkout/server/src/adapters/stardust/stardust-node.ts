@@ -5,12 +5,18 @@ import { parseOutput, type StardustOutput } from './read-output.ts';
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 const outputId = z.string().regex(/^0x[0-9a-f]{68}$/);
+/** Since 1970, until the year 2106: an unsigned 32-bit number (TIP-29). */
+const seconds = z.int().min(0).max(4_294_967_295);
 const byte = z.int().min(0).max(255);
 
 const infoSchema = z.object({
   status: z.object({
     // No id: the node has started from a snapshot and has had no milestone since.
-    confirmedMilestone: z.object({ index: z.int().min(0), milestoneId: hash.optional() }),
+    confirmedMilestone: z.object({
+      index: z.int().min(0),
+      milestoneId: hash.optional(),
+      timestamp: seconds.optional(),
+    }),
     pruningIndex: z.int().min(0),
   }),
   protocol: z.object({
@@ -25,9 +31,14 @@ const infoSchema = z.object({
   baseToken: z.object({ decimals: z.int().min(0).max(255) }),
 });
 
-const milestoneSchema = z.object({ index: z.int(), previousMilestoneId: hash });
+const milestoneSchema = z.object({
+  index: z.int(),
+  timestamp: seconds.optional(),
+  previousMilestoneId: hash,
+});
 const changesSchema = z.object({ index: z.int(), createdOutputs: z.array(outputId) });
 
+type StardustMilestone = z.infer<typeof milestoneSchema>;
 export type StardustInfo = z.infer<typeof infoSchema>;
 
 /**
@@ -36,8 +47,8 @@ export type StardustInfo = z.infer<typeof infoSchema>;
  */
 export interface StardustNode {
   info(): Promise<StardustInfo>;
-  /** The id of the milestone before this one: what chains them. */
-  previousMilestoneId(index: number): Promise<string | undefined>;
+  /** `previousMilestoneId` names the milestone before this one: what chains them. `timestamp` in seconds since 1970. */
+  milestone(index: number): Promise<StardustMilestone | undefined>;
   /** Ids of all outputs that this milestone booked, those that it spent again at once included. */
   createdOutputs(index: number): Promise<readonly string[] | undefined>;
   /** Spent or not. */
@@ -78,10 +89,7 @@ export function stardustNode({ url, timeoutMs, signal }: NodeAccess): StardustNo
       if (info === undefined) throw statusTrouble(404, url);
       return info;
     },
-    async previousMilestoneId(index) {
-      const found = await ask(`milestones/by-index/${index}`, ofMilestone(index, milestoneSchema));
-      return found?.previousMilestoneId;
-    },
+    milestone: (index) => ask(`milestones/by-index/${index}`, ofMilestone(index, milestoneSchema)),
     async createdOutputs(index) {
       const path = `milestones/by-index/${index}/utxo-changes`;
       return (await ask(path, ofMilestone(index, changesSchema)))?.createdOutputs;
