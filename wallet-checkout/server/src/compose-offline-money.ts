@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADDRESS_LIST_TYPE, readAddressList } from '@tanglegate/core/address-list';
 import { systemClock } from '@tanglegate/core/clock';
@@ -19,7 +19,7 @@ import { ensureOrganiser } from './adapters/database/sql-installation.ts';
 import { sqlStore } from './adapters/database/sql-store.ts';
 import { networkOf } from './compose-backbone.ts';
 import { composeLedger } from './compose-ledger.ts';
-import { whyNotRead, withDatabase } from './compose-offline.ts';
+import { refuseMissing, whyNotRead, withDatabase } from './compose-offline.ts';
 import { addressHex } from './domain/address.ts';
 import type { ImportedAddresses } from './ports/address-pool.ts';
 import type { Changes } from './ports/changes.ts';
@@ -48,7 +48,7 @@ function readFile(file: string): string {
  */
 export async function importAddressFile(
   file: string,
-  settings: Pick<CheckoutSettings, 'dataFolder' | 'organiser'>,
+  settings: Pick<CheckoutSettings, 'dataFolder' | 'database' | 'organiser'>,
 ): Promise<ImportedAddresses & { publicKey: string }> {
   const { payload, publicKey } = readSignedDocument(ADDRESS_LIST_TYPE, readFile(file));
   const { addresses } = readAddressList(payload);
@@ -62,19 +62,11 @@ export async function importAddressFile(
 }
 
 function storeOf(db: Kysely<Database>, ledger: Ledger): Store {
-  return sqlStore(db, { dialect: 'sqlite', ledger: ledger.name });
+  return sqlStore(db, { ledger: ledger.name });
 }
 
 /** Nobody listens: a running server shows what was changed when it next reads it. */
 const unheard: Changes = { tell: () => undefined, on: () => () => undefined };
-
-function refuseMissing({ dataFolder }: Pick<CheckoutSettings, 'dataFolder'>): void {
-  if (existsSync(join(dataFolder, 'checkout.sqlite'))) return;
-  throw new TanglegateError(
-    'data-missing',
-    `There is no checkout at ${dataFolder}. Say --data or set TANGLEGATE_DATA.`,
-  );
-}
 
 /** The same as `GET /api/live/money/export`. @throws TanglegateError `data-missing`, `signing-key-unreadable`, `payments-not-ready` */
 export async function exportMoneyFrom(

@@ -8,7 +8,8 @@ export interface HealthParts {
   readonly pool: AddressPool;
   readonly organiser: OrganiserId;
   readonly lowPool: number;
-  readonly bus: Pick<VenueBus, 'health'>;
+  /** Undefined: another checkout on this database speaks with the broker. */
+  readonly bus: () => Pick<VenueBus, 'health'> | undefined;
   readonly ledgerHealth: () => LedgerHealth;
 }
 
@@ -18,7 +19,8 @@ const when = (at: number): string => new Date(at).toISOString();
 
 function ledgerPart(health: LedgerHealth): Part {
   const name = 'ledger';
-  if (health.state === 'following') return { name, ok: true, words: 'Following.' };
+  if (health.state === 'following')
+    return { name, ok: true, words: health.elsewhere ? 'Another checkout follows it.' : 'Following.' };
   const goesOn =
     health.state === 'stopped'
       ? 'It stays stopped until somebody puts this right and starts again.'
@@ -30,8 +32,10 @@ function ledgerPart(health: LedgerHealth): Part {
   };
 }
 
-function brokerPart(bus: HealthParts['bus']): Part {
-  const health = bus.health();
+function brokerPart(bus: Pick<VenueBus, 'health'> | undefined): Part {
+  const health = bus?.health();
+  if (health === undefined)
+    return { name: 'broker', ok: true, words: 'The checkout that follows the ledger speaks with it.' };
   if (health.connected) return { name: 'broker', ok: true, words: 'Connected.' };
   return {
     name: 'broker',
@@ -64,6 +68,6 @@ async function databaseParts({ pool, organiser, lowPool }: HealthParts): Promise
 }
 
 export async function reportHealth(parts: HealthParts): Promise<Awaited<ReturnType<Health['report']>>> {
-  const report = [...(await databaseParts(parts)), ledgerPart(parts.ledgerHealth()), brokerPart(parts.bus)];
+  const report = [...(await databaseParts(parts)), ledgerPart(parts.ledgerHealth()), brokerPart(parts.bus())];
   return { ready: report.every(({ ok }) => ok), parts: report };
 }
