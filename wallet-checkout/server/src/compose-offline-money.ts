@@ -13,6 +13,7 @@ import { readSignedDocument, signDocument } from '@tanglegate/did/signed-documen
 import { openSigningKey } from '@tanglegate/did/signing-key';
 import type { Kysely } from 'kysely';
 import type { Database } from './adapters/database/database.ts';
+import { ownDuty, postgresDuty } from './adapters/database/duty-lock.ts';
 import { sqlAddressImport } from './adapters/database/import-addresses.ts';
 import { markRestored, type RestoredPool } from './adapters/database/mark-restored.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
@@ -110,8 +111,26 @@ function parseSent(text: string): SentMoney {
   }
 }
 
-/** For a database that was put back from a backup, before anybody starts on it. @param margin how many addresses to skip */
-export async function markRestoredIn(dataFolder: string, margin: number): Promise<RestoredPool> {
-  refuseMissing({ dataFolder });
-  return withDatabase({ dataFolder }, (db) => markRestored(db, margin, systemClock.now()));
+/**
+ * For a database that was put back from a backup, before anybody starts on it.
+ * @param margin how many addresses to skip
+ * @throws TanglegateError `data-missing`, `database-in-use`
+ */
+export async function markRestoredIn(
+  where: Pick<CheckoutSettings, 'dataFolder' | 'database'>,
+  margin: number,
+): Promise<RestoredPool> {
+  refuseMissing(where);
+  return withDatabase(where, async (db) => {
+    const lock = where.database === undefined ? ownDuty : postgresDuty(where.database.url);
+    try {
+      if ((await lock.tryTake()) !== undefined) return await markRestored(db, margin, systemClock.now());
+    } finally {
+      await lock.close();
+    }
+    throw new TanglegateError(
+      'database-in-use',
+      'A checkout runs on this database. Stop every one of them first. Nothing was changed.',
+    );
+  });
 }
