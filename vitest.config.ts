@@ -10,7 +10,21 @@ export default defineConfig({
           include: [
             '{core,did,broker,validator,wallet-checkout,door-client,devnet,scripts,load-tests}/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/.types/**', '**/*.tangle.test.ts'],
+          exclude: ['**/node_modules/**', '**/.types/**', '**/*.tangle.test.ts', '**/*.postgres.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // The checkout's tests once more, on a real PostgreSQL (npm brings it), and what only PostgreSQL has to show.
+        test: {
+          name: 'unit-on-postgres',
+          include: [
+            'wallet-checkout/server/src/compose*.test.ts',
+            'wallet-checkout/server/src/{adapters/database,use-cases}/**/*.test.ts',
+            '**/*.postgres.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/.types/**', '**/{open-sqlite,group-commit}.test.ts'],
+          globalSetup: 'wallet-checkout/server/src/testing/start-postgres.ts',
           testTimeout: 20_000,
         },
       },

@@ -73,7 +73,12 @@ async function readAll(folder: string, workFolder: string): Promise<ArchivedFile
 
 await runCommand(async () => {
   const options = command.opts<{ out: string; data?: string; yes?: true; json?: true }>();
-  const folder = checkoutSettings(options.data).dataFolder;
+  const { dataFolder: folder, database } = checkoutSettings(options.data);
+  if (database !== undefined)
+    throw new TanglegateError(
+      'orders-in-postgres',
+      `TANGLEGATE_DATABASE_URL is set: the orders are in PostgreSQL. Back them up with pg_dump --format=custom, and after that copy the folder ${folder}, which holds the keys. Nothing was written.`,
+    );
   const out = resolve(options.out);
   if (!existsSync(join(folder, 'checkout.sqlite')))
     throw new TanglegateError(

@@ -46,6 +46,12 @@ function deleteOurs(folder: string): string[] {
 }
 
 async function reset(folder: string): Promise<number> {
+  if (process.env['TANGLEGATE_DATABASE_URL']) {
+    console.error(
+      'TANGLEGATE_DATABASE_URL is set: the orders are in PostgreSQL, and without the keys in the data folder their tickets are lost. Drop that database yourself (dropdb), then say it again without the setting. Nothing was deleted.',
+    );
+    return 1;
+  }
   if (!existsSync(folder)) {
     console.log(`There is nothing at ${folder}.`);
     return 0;

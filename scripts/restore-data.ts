@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '@tanglegate/core/clock';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import { markRestoredIn } from '@tanglegate/wallet-checkout/offline-money';
+import type { CheckoutSettings } from '@tanglegate/wallet-checkout/settings';
 import Database from 'better-sqlite3';
 import { Command } from 'commander';
 import { askFor } from './ask.ts';
@@ -18,7 +19,7 @@ const command = new Command('restore')
   .description(
     'Puts a backup back, with Tanglegate stopped. What is in the data folder now is set aside, not deleted; admissions that validators know already are kept.',
   )
-  .argument('<file>', 'what npm run backup has written')
+  .argument('[file]', 'what npm run backup has written; none where the orders are in PostgreSQL: see below')
   .option('--data <folder>', 'the data folder; otherwise TANGLEGATE_DATA')
   .option(
     '--margin <number>',
@@ -29,7 +30,7 @@ const command = new Command('restore')
   .option('--json', 'one JSON line instead of words')
   .addHelpText(
     'after',
-    '\nAfterwards no address is handed out that the lost database may have handed out: the margin is skipped at once, and again after every address that the ledger shows to be paid. Orders are taken again when the ledger was read to its end.\nExit codes: 0 restored, 1 not restored: the words say why.',
+    '\nWith TANGLEGATE_DATABASE_URL set: put the database back with pg_restore and the data folder by hand, with every checkout stopped; then run this without a file, before the first checkout starts.\n\nAfterwards no address is handed out that the lost database may have handed out: the margin is skipped at once, and again after every address that the ledger shows to be paid. Orders are taken again when the ledger was read to its end.\nExit codes: 0 restored, 1 not restored: the words say why.',
   )
   .parse();
 
@@ -86,12 +87,43 @@ function swap(folder: string, fresh: string, aside: string): { kept: string[] } 
   return { kept };
 }
 
+interface Options {
+  readonly data?: string;
+  readonly margin: string;
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+const skippedWords = ({ skipped, left }: { skipped: number; left: number }): string =>
+  `${skipped} addresses are skipped, ${left} can be handed out${left === 0 ? ': derive and import more' : ''}. Orders are taken once the ledger was read to its end.`;
+
+/** The database itself was put back by its own tools. */
+async function markDatabase(settings: CheckoutSettings, margin: number, options: Options): Promise<void> {
+  const question = 'Skip addresses, end all sessions, and have the register read anew?';
+  if (options.yes !== true && !(await askFor('restored', question)))
+    throw new TanglegateError('not-agreed', 'Nothing was changed.');
+  const pool = await markRestoredIn(settings, margin);
+  console.log(options.json === true ? JSON.stringify(pool) : skippedWords(pool));
+}
+
 await runCommand(async () => {
-  const options = command.opts<{ data?: string; margin: string; yes?: true; json?: true }>();
-  const [file] = command.processedArgs as [string]; // The one argument, which commander demands.
+  const options = command.opts<Options>();
+  const [file] = command.processedArgs as [string | undefined]; // The one argument.
   const margin = readWholeOption('--margin', options.margin, { least: 0, most: 100_000 });
+  const settings = checkoutSettings(options.data);
+  if (settings.database !== undefined && file === undefined) {
+    await markDatabase(settings, margin, options);
+    return;
+  }
+  if (settings.database !== undefined)
+    throw new TanglegateError(
+      'orders-in-postgres',
+      'TANGLEGATE_DATABASE_URL is set: the orders are in PostgreSQL. Put them back with pg_restore and the data folder by hand, then run npm run restore without a file. Nothing was changed.',
+    );
+  if (file === undefined)
+    throw new TanglegateError('setting-wrong', 'Which file? Name what npm run backup has written.');
   const files = readArchive(file);
-  const folder = checkoutSettings(options.data).dataFolder;
+  const folder = settings.dataFolder;
   const isNew = !existsSync(join(folder, 'checkout.sqlite'));
   const lock = lockDataFolder(folder);
   try {
@@ -102,7 +134,7 @@ await runCommand(async () => {
     const fresh = join(folder, `restoring-${process.pid}`);
     mkdirSync(fresh, { mode: 0o700 });
     unpackInto(fresh, files);
-    const pool = await markRestoredIn(fresh, margin);
+    const pool = await markRestoredIn({ dataFolder: fresh }, margin);
     const aside = join(folder, `before-restore-${stamp}`);
     const { kept } = swap(folder, fresh, aside);
     if (options.json === true) {
@@ -113,9 +145,7 @@ await runCommand(async () => {
     if (!isNew) console.log(`What was there before is in ${aside}.`);
     if (kept.length > 0)
       console.log(`Kept as they are, for they know more than the backup: ${kept.join(', ')}.`);
-    console.log(
-      `${pool.skipped} addresses are skipped, ${pool.left} can be handed out${pool.left === 0 ? ': derive and import more' : ''}. Orders are taken once the ledger was read to its end.`,
-    );
+    console.log(skippedWords(pool));
   } finally {
     lock.release();
     if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);

@@ -1,31 +1,31 @@
 import { join } from 'node:path';
-import { systemClock, type Clock } from '@tanglegate/core/clock';
+import { SECOND, systemClock, type Clock } from '@tanglegate/core/clock';
 import type { Network } from '@tanglegate/core/http/network';
 import type { PassSigner } from '@tanglegate/core/pass/static-pass';
 import { signDocument } from '@tanglegate/did/signed-document';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './adapters/database/database.ts';
-import { changeHub } from './adapters/events/change-hub.ts';
 import { mqttBus, type BrokerAccess } from './adapters/mqtt/mqtt-bus.ts';
 import { openKeyFile } from './adapters/secrets/key-file.ts';
 import { nodeSecrets } from './adapters/secrets/node-secrets.ts';
 import { composeApplication } from './compose-application.ts';
-import { composeBackground, composeFollower } from './compose-background.ts';
+import { composeChanges } from './compose-changes.ts';
 import { composeDemoPool } from './compose-demo-pool.ts';
+import { composeDuty } from './compose-duty.ts';
 import { composeLedger } from './compose-ledger.ts';
 import { composeStores } from './compose-stores.ts';
 import type { EventDefinition } from './domain/event-definition.ts';
 import type { Health } from './ports/application.ts';
 import type { ImportedEvent } from './ports/catalogue-store.ts';
 import type { Changes } from './ports/changes.ts';
-import type { LedgerHealth, NodeHealth } from './ports/ledger-health.ts';
+import type { LedgerHealth } from './ports/ledger-health.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Store } from './ports/store.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import type { CheckoutSettings } from './settings.ts';
 import { importEvent } from './use-cases/import-event.ts';
-import type { Repeated } from './use-cases/repeat.ts';
+import { repeat, type Repeated } from './use-cases/repeat.ts';
 import { reportHealth } from './use-cases/report-health.ts';
 import { watchMoney } from './use-cases/watch-money.ts';
 
@@ -67,12 +67,8 @@ export function networkOf(
   };
 }
 
-const sayNodes =
-  (changes: Changes, log: Logger) =>
-  (nodes: readonly NodeHealth[]): void => {
-    log.info({ nodes }, 'nodes of the ledger');
-    changes.tell('ledger', undefined);
-  };
+/** Adding up everything reads an index entry per order that holds money, and per deposit. */
+const ADD_UP_MS = 30 * SECOND;
 
 /** Opens the database and makes the parts; nothing goes on before `start`. @throws TanglegateError naming what is wrong with settings or data */
 export async function composeBackbone(settings: CheckoutSettings, deps: BackboneDeps): Promise<Backbone> {
@@ -80,23 +76,26 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
   const { organiser, lowPool } = settings;
   const stopping = new AbortController();
   const { pollMs } = settings.ledger;
-  const changes = changeHub(log);
   const ledger = composeLedger(settings.ledger, stopping.signal, {
     ...{ clock, random: Math.random },
-    changed: sayNodes(changes, log),
+    // Nodes are first asked when everything below is there.
+    changed: (nodes) => {
+      log.info({ nodes }, 'nodes of the ledger');
+      changes.tell('ledger', undefined);
+    },
   });
   const secrets = nodeSecrets(openKeyFile(join(settings.dataFolder, 'link-key')));
-  const stores = await composeStores(settings, { ledger, secrets, signer, clock, aroundStore });
+  const stores = await composeStores(settings, { ledger, secrets, signer, clock, log, aroundStore });
   const demoPool = composeDemoPool(settings, { ...stores, clock, log, signal: stopping.signal });
-  const bus = mqttBus(deps.mqtt, { clock, log });
+  const changes = composeChanges(settings, stores.db, log);
   const { leastOutput } = ledger.terms;
-  const parts = { ...stores, ledger, bus, clock, changes, log, signer, secrets, leastOutput, pollMs };
+  const parts = { ...stores, ledger, clock, changes, log, signer, secrets, leastOutput, pollMs };
   const moneyWatch = watchMoney({ money: stores.money, changes, log });
-  const running = { ...parts, organiser: organiser.id, lowPool, moneyWatch };
-  const follower = composeFollower(running);
-  const background = composeBackground(follower, running);
+  const openBus = () => mqttBus(deps.mqtt, { clock, log });
+  const { database } = settings;
+  const duty = composeDuty({ ...parts, organiser: organiser.id, lowPool, database, openBus, demoPool });
   const { terms } = ledger;
-  const ledgerHealth = (): LedgerHealth => ({ ...follower.health(), nodes: ledger.nodes() });
+  const ledgerHealth = (): LedgerHealth => ({ ...duty.ledgerHealth(), nodes: ledger.nodes() });
   const network = networkOf(settings.ledger, ledger);
   const application = composeApplication({
     ...parts,
@@ -108,8 +107,8 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
     network,
     signDocument: (type, payload) => signDocument(type, payload, signer),
   });
-  const health = { clock, pool: stores.pool, organiser: organiser.id, lowPool, bus, ledgerHealth };
-  let filling: Repeated | undefined;
+  const health = { clock, pool: stores.pool, organiser: organiser.id, lowPool, bus: duty.bus, ledgerHealth };
+  let adding: Repeated | undefined;
   return {
     ...application,
     health: { report: () => reportHealth(health) },
@@ -119,13 +118,15 @@ export async function composeBackbone(settings: CheckoutSettings, deps: Backbone
     clock,
     importEvent: (definition) => importEvent(organiser.id, definition, parts),
     start() {
-      background.start();
-      filling = demoPool.start();
+      changes.start();
+      duty.start();
+      // Each checkout for its own pages: nothing is written.
+      adding = repeat('adding up the money', ADD_UP_MS, () => moneyWatch.check(), log);
     },
     async stop() {
       stopping.abort();
-      await Promise.all([background.stop(), filling?.stop()]);
-      await bus.close();
+      await Promise.all([duty.stop(), adding?.stop()]);
+      await changes.stop();
       await stores.db.destroy();
     },
   };

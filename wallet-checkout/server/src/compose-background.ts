@@ -11,7 +11,6 @@ import { endCatchingUp } from './use-cases/end-catching-up.ts';
 import { followLedger, type Follower } from './use-cases/follow-ledger.ts';
 import { publishRegister, type Publisher } from './use-cases/publish-register.ts';
 import { repeat, type Repeated } from './use-cases/repeat.ts';
-import type { MoneyWatch } from './use-cases/watch-money.ts';
 import { watchPool } from './use-cases/watch-pool.ts';
 import { takeDoorMessage } from './use-cases/take-door-facts.ts';
 
@@ -24,7 +23,6 @@ export interface BackgroundParts extends AdvanceParts {
   readonly pool: AddressPool;
   readonly organiser: OrganiserId;
   readonly lowPool: number;
-  readonly moneyWatch: MoneyWatch;
 }
 
 /** How long a reader may take to acknowledge before it is sent the same again. */
@@ -33,12 +31,9 @@ const REMIND_MS = 5 * SECOND;
 const SWEEP_MS = SECOND;
 const WATCH_POOL_MS = 10 * SECOND;
 /** What another process imported into the same database is noticed after so long. */
-/** Adding up everything reads an index entry per order that holds money, and per deposit. */
-const ADD_UP_MS = 30 * SECOND;
 const LOOK_MS = 2 * SECOND;
 
 export interface Background {
-  readonly follower: Follower;
   start(): void;
   stop(): Promise<void>;
 }
@@ -74,7 +69,7 @@ function takeMessages(publisher: Publisher, parts: BackgroundParts): void {
   });
 }
 
-/** Everything that goes on by itself: the ledger followed, holds ended, the register published, the doors listened to. */
+/** Everything that one checkout at a time does by itself: the ledger followed, holds ended, the register published, the doors listened to. */
 export function composeBackground(follower: Follower, parts: BackgroundParts): Background {
   const { bus, register, store, clock, log, changes } = parts;
   const listVenues = () => store.read.catalogue.listVenues();
@@ -99,7 +94,6 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
     }),
   ];
   return {
-    follower,
     start() {
       takeMessages(publisher, parts);
       bus.onConnected(() => {
@@ -108,7 +102,6 @@ export function composeBackground(follower: Follower, parts: BackgroundParts): B
       repeated.push(
         repeat('looking for imported events', LOOK_MS, look, log),
         repeat('watching the address pool', WATCH_POOL_MS, watchPool(parts), log),
-        repeat('adding up the money', ADD_UP_MS, () => parts.moneyWatch.check(), log),
         repeat('ending the catch-up', SWEEP_MS, endCatchingUp(follower.knownUntil, parts), log),
         repeat('ending holds', SWEEP_MS, sweep(follower, parts), log),
         repeat('reminding register readers', REMIND_MS, () => publisher.remind(), log),

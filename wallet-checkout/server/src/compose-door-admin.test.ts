@@ -1,8 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { MINUTE, type Millis } from '@tanglegate/core/clock';
 import { doorIdSchema, venueIdSchema } from '@tanglegate/core/ids';
-import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { sqlEnrolmentStore } from './adapters/database/sql-enrolment-store.ts';
 import { randomTokens } from './adapters/secrets/random-tokens.ts';
 import { composeDoorAdmin } from './compose-accounts.ts';
@@ -14,6 +12,8 @@ import {
   TestClock,
   withoutSouth,
 } from './testing/accounts-fixture.ts';
+import { meetingPoint } from './testing/meeting-point.ts';
+import { openDatabaseAt } from './testing/test-database.ts';
 import { enrolDevice } from './use-cases/enrol-door.ts';
 
 const north = doorIdSchema.parse('north');
@@ -22,7 +22,7 @@ const unknown = expect.objectContaining({ code: 'enrolment-unknown' }) as Error;
 
 async function setUp() {
   const clock = new TestClock();
-  const { db, file } = await openTestDatabase(clock);
+  const { db, folder } = await openTestDatabase(clock);
   await importHall(db, clock);
   const issued: string[] = [];
   const credentials = {
@@ -34,7 +34,7 @@ async function setUp() {
     },
   };
   const doors = composeDoorAdmin({ db, clock, credentials });
-  return { clock, db, file, issued, credentials, doors };
+  return { clock, db, folder, issued, credentials, doors };
 }
 
 test('the organiser sees the doors of their venues, and nobody else does', async () => {
@@ -72,12 +72,13 @@ test('of two devices with one code, one gets the door', async () => {
 test('positive control: with a store that looks first and marks later, all three devices get the door', async () => {
   const { db, clock, credentials, issued, doors } = await setUp();
   const safe = sqlEnrolmentStore(db);
+  const everybodyHasLooked = meetingPoint(3);
   const { code } = await doors.invite(house, north);
   const enrolments = {
     ...safe,
     async claim(codeHash: string, at: Millis) {
       const row = await db.selectFrom('enrolments').selectAll().executeTakeFirstOrThrow();
-      await setImmediate();
+      await everybodyHasLooked();
       if (row.used_at !== null) return undefined;
       await db.updateTable('enrolments').set({ used_at: at }).where('code_hash', '=', codeHash).execute();
       return { venue: venueIdSchema.parse('hall'), door: north, doorName: 'North', zoneName: 'Floor' };
@@ -89,11 +90,11 @@ test('positive control: with a store that looks first and marks later, all three
 });
 
 test('a code is good for ten minutes, also across a restart', async () => {
-  const { doors, clock, file, credentials } = await setUp();
+  const { doors, clock, folder, credentials } = await setUp();
   const early = await doors.invite(house, north);
   const late = await doors.invite(house, south);
   clock.pass(10 * MINUTE - 1);
-  const db = await openSqlite(file);
+  const db = await openDatabaseAt(folder);
   const restarted = composeDoorAdmin({ db, clock, credentials });
   expect(await restarted.enrol(early.code)).toMatchObject({ door: 'north' });
   clock.pass(1);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADDRESS_LIST_TYPE, readAddressList } from '@tanglegate/core/address-list';
 import { systemClock } from '@tanglegate/core/clock';
@@ -13,13 +13,14 @@ import { readSignedDocument, signDocument } from '@tanglegate/did/signed-documen
 import { openSigningKey } from '@tanglegate/did/signing-key';
 import type { Kysely } from 'kysely';
 import type { Database } from './adapters/database/database.ts';
+import { ownDuty, postgresDuty } from './adapters/database/duty-lock.ts';
 import { sqlAddressImport } from './adapters/database/import-addresses.ts';
 import { markRestored, type RestoredPool } from './adapters/database/mark-restored.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
 import { sqlStore } from './adapters/database/sql-store.ts';
 import { networkOf } from './compose-backbone.ts';
 import { composeLedger } from './compose-ledger.ts';
-import { whyNotRead, withDatabase } from './compose-offline.ts';
+import { refuseMissing, whyNotRead, withDatabase } from './compose-offline.ts';
 import { addressHex } from './domain/address.ts';
 import type { ImportedAddresses } from './ports/address-pool.ts';
 import type { Changes } from './ports/changes.ts';
@@ -48,7 +49,7 @@ function readFile(file: string): string {
  */
 export async function importAddressFile(
   file: string,
-  settings: Pick<CheckoutSettings, 'dataFolder' | 'organiser'>,
+  settings: Pick<CheckoutSettings, 'dataFolder' | 'database' | 'organiser'>,
 ): Promise<ImportedAddresses & { publicKey: string }> {
   const { payload, publicKey } = readSignedDocument(ADDRESS_LIST_TYPE, readFile(file));
   const { addresses } = readAddressList(payload);
@@ -62,19 +63,11 @@ export async function importAddressFile(
 }
 
 function storeOf(db: Kysely<Database>, ledger: Ledger): Store {
-  return sqlStore(db, { dialect: 'sqlite', ledger: ledger.name });
+  return sqlStore(db, { ledger: ledger.name });
 }
 
 /** Nobody listens: a running server shows what was changed when it next reads it. */
 const unheard: Changes = { tell: () => undefined, on: () => () => undefined };
-
-function refuseMissing({ dataFolder }: Pick<CheckoutSettings, 'dataFolder'>): void {
-  if (existsSync(join(dataFolder, 'checkout.sqlite'))) return;
-  throw new TanglegateError(
-    'data-missing',
-    `There is no checkout at ${dataFolder}. Say --data or set TANGLEGATE_DATA.`,
-  );
-}
 
 /** The same as `GET /api/live/money/export`. @throws TanglegateError `data-missing`, `signing-key-unreadable`, `payments-not-ready` */
 export async function exportMoneyFrom(
@@ -118,8 +111,26 @@ function parseSent(text: string): SentMoney {
   }
 }
 
-/** For a database that was put back from a backup, before anybody starts on it. @param margin how many addresses to skip */
-export async function markRestoredIn(dataFolder: string, margin: number): Promise<RestoredPool> {
-  refuseMissing({ dataFolder });
-  return withDatabase({ dataFolder }, (db) => markRestored(db, margin, systemClock.now()));
+/**
+ * For a database that was put back from a backup, before anybody starts on it.
+ * @param margin how many addresses to skip
+ * @throws TanglegateError `data-missing`, `database-in-use`
+ */
+export async function markRestoredIn(
+  where: Pick<CheckoutSettings, 'dataFolder' | 'database'>,
+  margin: number,
+): Promise<RestoredPool> {
+  refuseMissing(where);
+  return withDatabase(where, async (db) => {
+    const lock = where.database === undefined ? ownDuty : postgresDuty(where.database.url);
+    try {
+      if ((await lock.tryTake()) !== undefined) return await markRestored(db, margin, systemClock.now());
+    } finally {
+      await lock.close();
+    }
+    throw new TanglegateError(
+      'database-in-use',
+      'A checkout runs on this database. Stop every one of them first. Nothing was changed.',
+    );
+  });
 }

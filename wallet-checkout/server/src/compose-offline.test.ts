@@ -3,22 +3,27 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { eventListSchema } from '@tanglegate/core/http/events';
-import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { importEventFile, readEventFileAt, resetPassword } from './compose-offline.ts';
 import { testSettings } from './testing/start-backbone.ts';
 import { startCheckout } from './testing/start-checkout.ts';
+import { databaseAt, openDatabaseAt } from './testing/test-database.ts';
 
 const demo = fileURLToPath(new URL('../demo/other-event.yaml', import.meta.url));
+
+async function sharedSettings() {
+  const settings = testSettings();
+  return { ...settings, ...(await databaseAt(settings.dataFolder)) };
+}
 const json = { 'content-type': 'application/json' };
 
 test('an event that another process imports is on sale at once, and its facts get their numbers', async () => {
-  const settings = testSettings();
+  const settings = await sharedSettings();
   const { url } = await startCheckout(settings);
   const { imported } = await importEventFile(demo, settings);
   expect(imported).toMatchObject({ id: 'yard-sessions', isNew: true });
   const { events } = eventListSchema.parse(await (await fetch(`${url}/api/events`)).json());
   expect(events.map((event) => event.id)).toEqual(['yard-sessions']);
-  const db = await openSqlite(join(settings.dataFolder, 'checkout.sqlite'));
+  const db = await openDatabaseAt(settings.dataFolder);
   onTestFinished(() => db.destroy());
   await vi.waitFor(
     async () => {
@@ -31,7 +36,7 @@ test('an event that another process imports is on sale at once, and its facts ge
 });
 
 test('a password that another process resets ends the session and opens the next one', async () => {
-  const settings = testSettings();
+  const settings = await sharedSettings();
   const { url, firstUser } = await startCheckout(settings);
   const logIn = (password: string) =>
     fetch(`${url}/api/session`, {

@@ -1,16 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { systemClock } from '@tanglegate/core/clock';
 import { messageOf, TanglegateError } from '@tanglegate/core/errors';
 import type { Coin } from '@tanglegate/core/money';
 import type { Kysely } from 'kysely';
 import type { Database } from './adapters/database/database.ts';
 import { moneyQueries } from './adapters/database/money-queries.ts';
-import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
 import { ensureOrganiser } from './adapters/database/sql-installation.ts';
 import { readEventFile } from './adapters/event-file/read-event-file.ts';
 import { composeAccounts } from './compose-accounts.ts';
+import { openDatabase } from './compose-database.ts';
 import { termsOf } from './compose-ledger.ts';
 import type { EventDefinition } from './domain/event-definition.ts';
 import { unaccounted, type MoneyBalance } from './domain/money-balance.ts';
@@ -23,10 +24,10 @@ const MAX_FILE_BYTES = 1024 * 1024;
 
 /** What an operator's command does to the database, whether or not a server runs on it at the same time: both wait for each other. */
 export async function withDatabase<T>(
-  { dataFolder }: Pick<CheckoutSettings, 'dataFolder'>,
+  where: Pick<CheckoutSettings, 'dataFolder' | 'database'>,
   work: (db: Kysely<Database>) => Promise<T>,
 ): Promise<T> {
-  const db = await openSqlite(join(dataFolder, 'checkout.sqlite'));
+  const db = await openDatabase(where, pino({ level: 'silent' }));
   try {
     return await work(db);
   } finally {
@@ -75,9 +76,12 @@ export async function importEventFile(
   });
 }
 
-/** @throws TanglegateError `data-missing` */
-function mustExist({ dataFolder }: CheckoutSettings): void {
-  if (existsSync(join(dataFolder, 'checkout.sqlite'))) return;
+/** A PostgreSQL that the settings name is there, or says itself that it is not. @throws TanglegateError `data-missing` */
+export function refuseMissing({
+  dataFolder,
+  database,
+}: Pick<CheckoutSettings, 'dataFolder' | 'database'>): void {
+  if (database !== undefined || existsSync(join(dataFolder, 'checkout.sqlite'))) return;
   throw new TanglegateError(
     'data-missing',
     `There is no checkout at ${dataFolder}. Say --data or set TANGLEGATE_DATA, or run \`npm start\` first.`,
@@ -93,7 +97,7 @@ export interface MoneyAudit {
 
 /** All books, whether or not a server runs on them at the same time. @throws TanglegateError `data-missing` */
 export async function auditMoney(settings: CheckoutSettings): Promise<MoneyAudit> {
-  mustExist(settings);
+  refuseMissing(settings);
   const { coin } = termsOf(settings.ledger);
   return withDatabase(settings, async (db) => {
     const money = moneyQueries(db);
@@ -104,6 +108,6 @@ export async function auditMoney(settings: CheckoutSettings): Promise<MoneyAudit
 
 /** @throws TanglegateError `data-missing`, `user-unknown` */
 export async function resetPassword(user: string, settings: CheckoutSettings): Promise<NewPassword> {
-  mustExist(settings);
+  refuseMissing(settings);
   return withDatabase(settings, (db) => composeAccounts({ db, clock: systemClock }).resetPassword(user));
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clock } from '@tanglegate/core/clock';
 import type { KeyId } from '@tanglegate/core/ids';
 import type { Kysely } from 'kysely';
@@ -7,13 +6,15 @@ import type { Database } from './adapters/database/database.ts';
 import { sqlAddressImport } from './adapters/database/import-addresses.ts';
 import { liveQueries } from './adapters/database/live-queries.ts';
 import { moneyQueries } from './adapters/database/money-queries.ts';
-import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from './adapters/database/sql-catalogue-store.ts';
 import { sqlDoorLog } from './adapters/database/sql-door-log.ts';
+import { ensureSameLinkKey } from './adapters/database/ensure-same-link-key.ts';
 import { ensureOrganiser, ensureSigningKey } from './adapters/database/sql-installation.ts';
 import { sqlRegisterStore } from './adapters/database/sql-register-store.ts';
 import { sqlStore } from './adapters/database/sql-store.ts';
+import { openDatabase } from './compose-database.ts';
 import type { Ledger } from './ports/ledger.ts';
+import type { Log } from './ports/log.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { CheckoutSettings } from './settings.ts';
@@ -24,13 +25,14 @@ export interface StoresDeps {
   readonly secrets: Secrets;
   readonly signer: { readonly kid: KeyId; readonly publicKey: string };
   readonly clock: Clock;
+  readonly log: Log;
   readonly aroundStore?: ((store: Store) => Store) | undefined;
 }
 
 function storesOn(db: Kysely<Database>, { ledger, secrets, aroundStore = (store) => store }: StoresDeps) {
   return {
     db,
-    store: aroundStore(sqlStore(db, { dialect: 'sqlite', ledger: ledger.name })),
+    store: aroundStore(sqlStore(db, { ledger: ledger.name })),
     pool: sqlAddressPool(db),
     addressImport: sqlAddressImport(db),
     queries: liveQueries(db),
@@ -43,12 +45,13 @@ function storesOn(db: Kysely<Database>, { ledger, secrets, aroundStore = (store)
 
 /** The database, brought up to date, with its organiser and signing key. @throws TanglegateError `price-out-of-range`, and the database's own */
 export async function composeStores(
-  { dataFolder, organiser }: Pick<CheckoutSettings, 'dataFolder' | 'organiser'>,
+  { organiser, ...where }: Pick<CheckoutSettings, 'dataFolder' | 'database' | 'organiser'>,
   deps: StoresDeps,
 ): Promise<ReturnType<typeof storesOn>> {
-  const db = await openSqlite(join(dataFolder, 'checkout.sqlite'));
+  const db = await openDatabase(where, deps.log);
   try {
     const stores = storesOn(db, deps);
+    await ensureSameLinkKey(db, deps.secrets);
     await ensureOrganiser(db, organiser, deps.clock.now());
     await ensureSigningKey(db, organiser.id, deps.signer, deps.clock.now());
     await checkPrices(stores.store.read, deps.ledger.terms);

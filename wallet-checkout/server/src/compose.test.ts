@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { eventListSchema } from '@tanglegate/core/http/events';
 import { placedOrderSchema } from '@tanglegate/core/http/orders';
-import { openSqlite } from './adapters/database/open-sqlite.ts';
 import { composeCheckout } from './compose.ts';
 import { noBroker, silent, startDevnet, testSettings } from './testing/start-backbone.ts';
 import { startCheckout } from './testing/start-checkout.ts';
+import { openDatabaseAt } from './testing/test-database.ts';
 import { free, gala, standing, testEvent } from './testing/test-event.ts';
 import { temporarySigningKey } from '@tanglegate/did/signing-key';
 
@@ -65,7 +65,7 @@ test('a price that no wallet of the network can pay stops the start, with what w
   const checkout = await startCheckout(settings);
   await checkout.importEvent(testEvent());
   await checkout.close();
-  const db = await openSqlite(`${settings.dataFolder}/checkout.sqlite`);
+  const db = await openDatabaseAt(settings.dataFolder);
   await db.updateTable('tiers').set({ price: '18446744073709551615' }).where('id', '=', standing).execute();
   await db.destroy();
   await expect(startCheckout(settings)).rejects.toMatchObject({

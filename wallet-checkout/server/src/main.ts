@@ -20,6 +20,8 @@ Settings come from the environment; .env.example has all of them:
   TANGLEGATE_MQTT_PASSWORD  required
   TANGLEGATE_MQTT_URL       the broker (mqtt://127.0.0.1:1883)
   TANGLEGATE_DATA           the folder for orders and keys (data)
+  TANGLEGATE_DATABASE_URL   PostgreSQL for the orders instead, like postgres://user:password@host:5432/database
+  TANGLEGATE_DATABASE_POOL  connections at most, 2 to 100 (10)
   TANGLEGATE_PORT           pages and API on 127.0.0.1 (8080)
   TANGLEGATE_PUBLIC_URL     how the outside reaches it; links are made from it
   TANGLEGATE_NETWORK        devnet-local, localnet, devnet, testnet, mainnet, tangle-local, shimmer

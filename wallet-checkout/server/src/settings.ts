@@ -8,11 +8,14 @@ import {
   type DemoPool,
   type LedgerSettings,
 } from './ledger-settings.ts';
+import { readDatabase, type DatabaseSettings } from './database-settings.ts';
 import { readText, readUrl, readWhole, wrongSetting, type Environment } from './read-setting.ts';
 
 export interface CheckoutSettings {
   /** Holds the database and the keys that cannot spend. */
   readonly dataFolder: string;
+  /** PostgreSQL. Undefined: SQLite, in the data folder. */
+  readonly database?: DatabaseSettings;
   /** Of HTTP, on 127.0.0.1; 0 lets the system choose. */
   readonly port: number;
   /** How the outside reaches us; links are made from it. Undefined: as this machine does. */
@@ -60,10 +63,12 @@ export function readCheckoutSettings(env: Environment): CheckoutSettings {
   const chosen = readNetwork(env);
   const demoPool = readDemoPool(env, chosen);
   const publicUrl = readUrl(env, 'TANGLEGATE_PUBLIC_URL', ['http', 'https']);
+  const database = readDatabase(env);
   const minutes = (name: string, preset: number): number =>
     readWhole(env, name, { least: 1, most: 24 * 60, preset }) * MINUTE;
   return {
     dataFolder: readText(env, 'TANGLEGATE_DATA', 'data'),
+    ...(database === undefined ? {} : { database }),
     port: readWhole(env, 'TANGLEGATE_PORT', { least: 0, most: 65_535, preset: 8080 }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     organiser: readOrganiser(env),

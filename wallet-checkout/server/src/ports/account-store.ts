@@ -16,7 +16,13 @@ export interface AccountStore {
   findUser(name: string): Promise<User | undefined>;
   /** All names, for the organiser's own eyes. */
   listUsers(): Promise<string[]>;
-  insertUser(user: { name: string; organiser: OrganiserId; passwordHash: string; at: Millis }): Promise<void>;
+  /** @returns false when there is a user of that name already, and nothing was changed */
+  insertUser(user: {
+    name: string;
+    organiser: OrganiserId;
+    passwordHash: string;
+    at: Millis;
+  }): Promise<boolean>;
   /** Ends the user's sessions in the same transaction. */
   changePassword(user: { name: string; passwordHash: string; at: Millis }): Promise<void>;
   insertSession(session: { tokenHash: string; user: string; at: Millis }): Promise<void>;

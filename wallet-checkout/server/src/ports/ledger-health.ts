@@ -16,7 +16,11 @@ export type NodeHealth = { readonly name: string } & (
 
 /** How following the ledger goes. */
 type Following =
-  | { readonly state: 'following' }
+  | {
+      readonly state: 'following';
+      /** Another checkout on the same database does it. */
+      readonly elsewhere?: true;
+    }
   /** Tried again and again; goes on by itself where it was. */
   | { readonly state: 'unreachable'; readonly since: Millis; readonly why: string }
   /** No node has what comes next, and asking by address did not help either. Needs a node with a longer history; tried again. */

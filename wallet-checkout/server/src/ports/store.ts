@@ -83,7 +83,7 @@ export interface AddressRepository {
 export interface OrderRepository {
   insert(order: Order, secretHash: string): Promise<void>;
   find(id: OrderId): Promise<Order | undefined>;
-  /** The same, and nobody else changes the order until this transaction ends. */
+  /** The same; until this transaction ends nobody else changes the order, and no deposit to it is written down. */
   lock(id: OrderId): Promise<Order | undefined>;
   update(order: Order): Promise<void>;
   secretHash(id: OrderId): Promise<string | undefined>;

@@ -7,11 +7,11 @@ import { millis, type Clock } from '@tanglegate/core/clock';
 import { organiserIdSchema } from '@tanglegate/core/ids';
 import { ledgerUnits, MAX_LEDGER_UNITS } from '@tanglegate/core/money';
 import type { Database } from '../adapters/database/database.ts';
-import { openSqlite } from '../adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from '../adapters/database/sql-catalogue-store.ts';
 import { ensureOrganiser } from '../adapters/database/sql-installation.ts';
 import { readEventFile } from '../adapters/event-file/read-event-file.ts';
 import type { EventDefinition } from '../domain/event-definition.ts';
+import { openDatabaseAt } from './test-database.ts';
 
 export const house = organiserIdSchema.parse('house');
 export const guest = organiserIdSchema.parse('guest');
@@ -33,17 +33,16 @@ export class TestClock implements Clock {
   }
 }
 
-/** A real SQLite file with two organisers, gone after the test. */
-export async function openTestDatabase(clock: Clock): Promise<{ db: Kysely<Database>; file: string }> {
+/** A real database with two organisers, gone after the test. */
+export async function openTestDatabase(clock: Clock): Promise<{ db: Kysely<Database>; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'tanglegate-accounts-'));
-  const file = join(folder, 'checkout.sqlite');
-  const db = await openSqlite(file);
+  const db = await openDatabaseAt(folder);
   onTestFinished(async () => {
     await db.destroy();
     rmSync(folder, { recursive: true });
   });
   for (const id of [house, guest]) await ensureOrganiser(db, { id, name: `The ${id}` }, clock.now());
-  return { db, file };
+  return { db, folder };
 }
 
 const hall = `event: gala

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { systemClock } from '@tanglegate/core/clock';
 import { sqlAddressPool } from '../adapters/database/address-repository.ts';
-import { openSqlite } from '../adapters/database/open-sqlite.ts';
 import { ensureOrganiser } from '../adapters/database/sql-installation.ts';
+import { withDatabase } from '../compose-offline.ts';
 import { addressHex } from '../domain/address.ts';
 import type { CheckoutSettings } from '../settings.ts';
 
@@ -12,11 +11,11 @@ const ROWS_AT_ONCE = 5_000;
 
 /** For benchmarks: a data folder with so many deposit addresses, all made up. Nobody can ever spend what arrives there. */
 export async function fillPool(
-  { dataFolder, organiser }: Pick<CheckoutSettings, 'dataFolder' | 'organiser'>,
+  settings: Pick<CheckoutSettings, 'dataFolder' | 'database' | 'organiser'>,
   addresses: number,
 ): Promise<void> {
-  const db = await openSqlite(join(dataFolder, 'checkout.sqlite'));
-  try {
+  const { organiser } = settings;
+  await withDatabase(settings, async (db) => {
     await ensureOrganiser(db, organiser, systemClock.now());
     const pool = sqlAddressPool(db);
     const all = Array.from({ length: addresses }, (_, index) => ({
@@ -26,7 +25,5 @@ export async function fillPool(
     }));
     for (let i = 0; i < all.length; i += ROWS_AT_ONCE)
       await pool.add(all.slice(i, i + ROWS_AT_ONCE), systemClock.now());
-  } finally {
-    await db.destroy();
-  }
+  });
 }

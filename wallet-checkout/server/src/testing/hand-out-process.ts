@@ -1,17 +1,18 @@
-import { join } from 'node:path';
 import { millis } from '@tanglegate/core/clock';
 import { organiserIdSchema } from '@tanglegate/core/ids';
-import { openSqlite } from '../adapters/database/open-sqlite.ts';
+import { pino } from 'pino';
 import { sqlStore } from '../adapters/database/sql-store.ts';
+import { openDatabase } from '../compose-database.ts';
 
 /**
  * For a test: a process that takes addresses until there is none, and prints each after its commit.
- * Arguments: the data folder, `guarded` or `unguarded`.
+ * Arguments: the data folder, `guarded` or `unguarded`, and PostgreSQL's URL, if it is there.
  */
-const [folder = '', how] = process.argv.slice(2);
+const [folder = '', how, url] = process.argv.slice(2);
+const database = url === undefined ? {} : { database: { url, pool: 4 } };
 const organiser = organiserIdSchema.parse('main');
-const db = await openSqlite(join(folder, 'checkout.sqlite'));
-const store = sqlStore(db, { dialect: 'sqlite', ledger: 'rebased' });
+const db = await openDatabase({ dataFolder: folder, ...database }, pino({ level: 'silent' }));
+const store = sqlStore(db, { ledger: 'rebased' });
 
 /** As one would write it without thinking of others: look, then take. */
 async function takeUnguarded(): Promise<string | undefined> {

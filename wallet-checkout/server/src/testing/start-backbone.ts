@@ -10,6 +10,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { BrokerAccess } from '../adapters/mqtt/mqtt-bus.ts';
 import { composeBackbone, type Backbone, type BackboneDeps } from '../compose-backbone.ts';
 import { readCheckoutSettings, type CheckoutSettings } from '../settings.ts';
+import { databaseAt } from './test-database.ts';
 
 /** Gone when the test is over. */
 export function temporaryFolder(): string {
@@ -43,7 +44,11 @@ export async function startBackbone(
   deps: Partial<BackboneDeps> = {},
 ): Promise<Backbone> {
   const signer = temporarySigningKey();
-  const backbone = await composeBackbone(settings, { signer, mqtt: noBroker, log: silent, ...deps });
+  const where = await databaseAt(settings.dataFolder);
+  const backbone = await composeBackbone(
+    { ...where, ...settings },
+    { signer, mqtt: noBroker, log: silent, ...deps },
+  );
   const stopped: { done?: Promise<void> } = {};
   const stop = (): Promise<void> => (stopped.done ??= backbone.stop());
   onTestFinished(stop);

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { systemClock, type Clock } from '@tanglegate/core/clock';
 import { organiserIdSchema, type OrderId } from '@tanglegate/core/ids';
 import { ledgerUnits } from '@tanglegate/core/money';
 import { temporarySigningKey } from '@tanglegate/did/signing-key';
 import { sqlAddressPool } from '../adapters/database/address-repository.ts';
-import { openSqlite } from '../adapters/database/open-sqlite.ts';
 import { sqlCatalogueStore } from '../adapters/database/sql-catalogue-store.ts';
 import { ensureOrganiser, ensureSigningKey } from '../adapters/database/sql-installation.ts';
 import { sqlStore } from '../adapters/database/sql-store.ts';
@@ -14,7 +12,9 @@ import { nodeSecrets } from '../adapters/secrets/node-secrets.ts';
 import { addressHex } from '../domain/address.ts';
 import type { EventDefinition } from '../domain/event-definition.ts';
 import type { Deposit, NetworkTerms } from '../ports/ledger.ts';
+import { onTestFinished } from 'vitest';
 import { silent, temporaryFolder } from './start-backbone.ts';
+import { openDatabaseAt } from './test-database.ts';
 import { testEvent } from './test-event.ts';
 
 export const organiser = organiserIdSchema.parse('main');
@@ -27,13 +27,14 @@ const terms: NetworkTerms = {
 
 const randomAddress = () => addressHex(randomBytes(32).toString('hex'));
 
-/** What use-cases need, over a real SQLite file with one event and a filled address pool; no ledger, no broker. */
+/** What use-cases need, over a real database with one event and a filled address pool; no ledger, no broker. */
 export async function testParts(
   options: { event?: EventDefinition; addresses?: number; folder?: string; clock?: Clock } = {},
 ) {
   const { event = testEvent(), addresses = 50, folder = temporaryFolder(), clock = systemClock } = options;
-  const db = await openSqlite(join(folder, 'checkout.sqlite'));
-  const store = sqlStore(db, { dialect: 'sqlite', ledger: 'rebased' });
+  const db = await openDatabaseAt(folder);
+  onTestFinished(() => db.destroy());
+  const store = sqlStore(db, { ledger: 'rebased' });
   const signer = temporarySigningKey();
   await ensureOrganiser(db, { id: organiser, name: 'Organiser' }, clock.now());
   await ensureSigningKey(db, organiser, signer, clock.now());

@@ -20,7 +20,7 @@ const demo = readDemoEvents(coin);
 async function setUp() {
   const clock = new TestClock();
   const { db } = await openTestDatabase(clock);
-  const store = sqlStore(db, { dialect: 'sqlite', ledger: 'rebased' });
+  const store = sqlStore(db, { ledger: 'rebased' });
   const live = { listEvents: (organiser: OrganiserId) => listOrganiserEvents(organiser, { store, clock }) };
   const parts = { live, clock, importEvent: importDefinition(db, clock) };
   const ensure = () => ensureDemo(house, demo, parts);

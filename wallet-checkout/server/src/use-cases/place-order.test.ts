@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { HOUR, millis } from '@tanglegate/core/clock';
-import type { Repositories, SeatRepository, Store } from '../ports/store.ts';
+import { meetingPoint } from '../testing/meeting-point.ts';
 import { free, gala, standing, testEvent, testTier } from '../testing/test-event.ts';
 import { buyer, organiser, testParts, type TestParts } from '../testing/test-parts.ts';
+import { unsafeStore } from '../testing/unsafe-store.ts';
 import { placeOrder } from './place-order.ts';
 
 const wanted = { event: gala, tier: standing, quantity: 1, buyer };
@@ -91,26 +92,9 @@ test('two buyers race for the last seat: one has it, the other is told', async (
   expect(await seats(parts)).toEqual({ sold: 0, held: 1 });
 });
 
-/** Looks first and takes then, without a transaction: what the guard is for. */
-function unsafe({ store, db }: TestParts): Store {
-  const hold: SeatRepository['hold'] = async ({ event, tier }, quantity) => {
-    const found = await store.read.catalogue.findEvent(event);
-    const seen = found?.tiers.find(({ id }) => id === tier);
-    if (seen === undefined || seen.sold + seen.held + quantity > seen.capacity) return false;
-    await db
-      .updateTable('tiers')
-      .set((eb) => ({ held: eb('held', '+', quantity) }))
-      .where('id', '=', tier)
-      .execute();
-    return true;
-  };
-  const repositories: Repositories = { ...store.read, seats: { ...store.read.seats, hold } };
-  return { read: store.read, transaction: (work) => work(repositories) };
-}
-
 test('positive control: without the guard the same race oversells', async () => {
   const parts = await testParts({ event: lastSeat });
-  const { placed } = await race({ ...parts, store: unsafe(parts) }, 2);
+  const { placed } = await race({ ...parts, store: unsafeStore(parts, meetingPoint(2)) }, 2);
   expect(placed).toBe(2);
 });
 

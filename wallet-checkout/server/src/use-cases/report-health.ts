@@ -11,7 +11,8 @@ export interface HealthParts {
   readonly pool: AddressPool;
   readonly organiser: OrganiserId;
   readonly lowPool: number;
-  readonly bus: Pick<VenueBus, 'health'>;
+  /** Undefined: another checkout on this database speaks with the broker. */
+  readonly bus: () => Pick<VenueBus, 'health'> | undefined;
   readonly ledgerHealth: () => LedgerHealth;
 }
 
@@ -28,7 +29,10 @@ const goesOn = {
 function ledgerPart(health: LedgerHealth, now: Millis): Part {
   const name = 'ledger';
   const about = [...readWords(health.read, now), ...nodeWords(health.nodes)].join(' ');
-  if (health.state === 'following') return { name, ok: true, words: `Following. ${about}`.trimEnd() };
+  if (health.state === 'following') {
+    const words = health.elsewhere ? 'Another checkout follows it.' : 'Following.';
+    return { name, ok: true, words: `${words} ${about}`.trimEnd() };
+  }
   return {
     name,
     ok: false,
@@ -37,8 +41,10 @@ function ledgerPart(health: LedgerHealth, now: Millis): Part {
   };
 }
 
-function brokerPart(bus: HealthParts['bus']): Part {
-  const health = bus.health();
+function brokerPart(bus: Pick<VenueBus, 'health'> | undefined): Part {
+  const health = bus?.health();
+  if (health === undefined)
+    return { name: 'broker', ok: true, words: 'The checkout that follows the ledger speaks with it.' };
   if (health.connected) return { name: 'broker', ok: true, words: 'Connected.' };
   return {
     name: 'broker',
@@ -74,7 +80,7 @@ export async function reportHealth(parts: HealthParts): Promise<Awaited<ReturnTy
   const report = [
     ...(await databaseParts(parts)),
     ledgerPart(parts.ledgerHealth(), parts.clock.now()),
-    brokerPart(parts.bus),
+    brokerPart(parts.bus()),
   ];
   return { ready: report.every(({ ok }) => ok), parts: report };
 }

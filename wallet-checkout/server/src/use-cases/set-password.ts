@@ -30,8 +30,8 @@ export async function ensureFirstUser(
   if (users.length > 0) return undefined;
   const password = tokens.newPassword();
   const passwordHash = await passwords.hash(password);
-  await accounts.insertUser({ name: FIRST_USER, organiser, passwordHash, at: clock.now() });
-  return { user: FIRST_USER, password };
+  const isFirst = await accounts.insertUser({ name: FIRST_USER, organiser, passwordHash, at: clock.now() });
+  return isFirst ? { user: FIRST_USER, password } : undefined; // Another checkout was first, and has told its own.
 }
 
 /** A new password; whoever was logged in with the old one no longer is. @throws TanglegateError `user-unknown` */

@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { millis } from '@tanglegate/core/clock';
 import { addressHex } from '../../domain/address.ts';
 import { temporaryFolder } from '../../testing/start-backbone.ts';
+import { databaseAt } from '../../testing/test-database.ts';
 import { organiser, testParts } from '../../testing/test-parts.ts';
 
 const handOutProcess = fileURLToPath(new URL('../../testing/hand-out-process.ts', import.meta.url));
@@ -18,7 +19,9 @@ interface Taker {
 }
 
 async function startTaker(folder: string, how: 'guarded' | 'unguarded'): Promise<Taker> {
-  const child = spawn(process.execPath, ['--import', 'tsx', handOutProcess, folder, how], {
+  const { database } = await databaseAt(folder);
+  const place = database === undefined ? [folder, how] : [folder, how, database.url];
+  const child = spawn(process.execPath, ['--import', 'tsx', handOutProcess, ...place], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const taken: string[] = [];
@@ -42,7 +45,7 @@ async function takeFromTwo(folder: string, how: 'guarded' | 'unguarded'): Promis
 
 async function folderWithPool(): Promise<string> {
   const folder = temporaryFolder();
-  const { db, pool } = await testParts({ folder, addresses: 0 });
+  const { pool } = await testParts({ folder, addresses: 0 });
   const address = (index: number) => addressHex(index.toString(16).padStart(64, '0'));
   const all = Array.from({ length: ADDRESSES }, (_, index) => ({
     organiser,
@@ -50,18 +53,19 @@ async function folderWithPool(): Promise<string> {
     address: address(index),
   }));
   await pool.add(all, millis(1));
-  await db.destroy();
   return folder;
 }
 
 const isInOrder = (taken: readonly string[]): boolean =>
   taken.every((one, i) => i === 0 || one > (taken[i - 1] ?? ''));
 
-test('two processes hand out every address once, each of them in order', async () => {
+test('two processes hand out every address once, each of them in order as far as one waits for the other', async () => {
   const takers = await takeFromTwo(await folderWithPool(), 'guarded');
   const all = takers.flatMap(({ taken }) => taken);
   expect([all.length, new Set(all).size]).toEqual([ADDRESSES, ADDRESSES]);
-  expect(takers.every(({ taken }) => isInOrder(taken))).toBe(true);
+  // PostgreSQL passes over an address that another order is just taking.
+  const isOneByOne = inject('postgres') === undefined;
+  expect(takers.every(({ taken }) => isInOrder(taken) || !isOneByOne)).toBe(true);
 }, 60_000);
 
 test('the control: without the guard some are handed out twice', async () => {

@@ -4,6 +4,7 @@ import type { AddressHex } from '../../domain/address.ts';
 import type { AddressPool } from '../../ports/address-pool.ts';
 import type { AddressRepository, PoolPlace } from '../../ports/store.ts';
 import type { Db } from './database.ts';
+import { dialectOf, lockFreeRows, takeTurn } from './dialect.ts';
 import { findSkipThrough, raiseSkipThrough } from './skip-through.ts';
 import { readyStatement, type ValueOf } from './ready-statement.ts';
 
@@ -28,23 +29,29 @@ const nextUnused = readyStatement((db, value: ValueOf<Pick<TakeValues, 'organise
 );
 
 /** Nobody else can take the same: whoever comes second finds it handed out, and changes nothing. */
-const takeNext = readyStatement((db, value: ValueOf<TakeValues>) =>
-  db
-    .updateTable('address_pool')
-    .set({ handed_out_at: value('at') })
-    .where('organiser_id', '=', value('organiser'))
-    .where('handed_out_at', 'is', null)
-    .where('idx', '=', (eb) =>
-      eb
-        .selectFrom('address_pool as pool')
-        .select('pool.idx')
-        .where('pool.organiser_id', '=', value('organiser'))
-        .where('pool.handed_out_at', 'is', null)
-        .orderBy('pool.idx')
-        .limit(1),
-    )
-    .returning('address'),
-);
+const takeNext = (passOver: boolean) =>
+  readyStatement((db, value: ValueOf<TakeValues>) =>
+    db
+      .updateTable('address_pool')
+      .set({ handed_out_at: value('at') })
+      .where('organiser_id', '=', value('organiser'))
+      .where('handed_out_at', 'is', null)
+      .where('idx', '=', (eb) => {
+        const next = eb
+          .selectFrom('address_pool as pool')
+          .select('pool.idx')
+          .where('pool.organiser_id', '=', value('organiser'))
+          .where('pool.handed_out_at', 'is', null)
+          .orderBy('pool.idx')
+          .limit(1);
+        return passOver ? lockFreeRows(dialectOf(db), next) : next;
+      })
+      .returning('address'),
+  );
+/** Not one behind the other: an address that another order is just taking is passed over. */
+const takeFree = takeNext(true);
+/** Where others are at all that are left: waits for them, for one may give its address back. */
+const takeInTurn = takeNext(false);
 
 const allAddresses = (db: Db) => db.selectFrom('address_pool').select('address').orderBy('idx');
 const addressOf = ({ address }: { address: AddressHex }): AddressHex => address;
@@ -53,7 +60,7 @@ export function addressRepository(db: Db): AddressRepository {
   return {
     async handOut(organiser, at): Promise<AddressHex | undefined> {
       for (let tries = 0; tries < TRIES; tries++) {
-        const [taken] = (await takeNext(db, { organiser, at })).rows;
+        const [taken] = (await (tries === 0 ? takeFree : takeInTurn)(db, { organiser, at })).rows;
         if (taken !== undefined) return taken.address;
         if ((await nextUnused(db, { organiser })).rows.length === 0) return undefined;
       }
@@ -78,6 +85,7 @@ export function addressRepository(db: Db): AddressRepository {
       return found;
     },
     async skipThrough({ organiser, index }, at) {
+      await takeTurn(db, 'pool');
       await raiseSkipThrough(db, organiser, index);
       const skipped = await db
         .updateTable('address_pool')

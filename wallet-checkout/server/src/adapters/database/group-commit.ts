@@ -1,9 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
-
-type Work<T> = (transaction: Transaction<Database>) => Promise<T>;
-export type RunTransaction = <T>(work: Work<T>) => Promise<T>;
+import type { RunTransaction, Work } from './run-transaction.ts';
 
 /** A piece of work that waits: done inside a group's transaction, settled after its commit. */
 interface Piece {

@@ -5,6 +5,8 @@ import type { OrganiserId } from '@tanglegate/core/ids';
 import type { AddressImport, ImportedAddresses, SignedList } from '../../ports/address-pool.ts';
 import { sqlAddressPool } from './address-repository.ts';
 import type { Database, Db } from './database.ts';
+import { takeTurn } from './dialect.ts';
+import { runTransaction } from './run-transaction.ts';
 
 /** Well below the number of parameters that a statement may have, on any dialect. */
 const ROWS_AT_ONCE = 400;
@@ -75,6 +77,7 @@ function refuseGap({ addresses }: SignedList, nextIndex: number, isEmpty: boolea
 
 async function importList(db: Db, list: SignedList, at: Millis): Promise<ImportedAddresses> {
   const { organiser, publicKey, addresses } = list;
+  await takeTurn(db, 'pool');
   const pool = sqlAddressPool(db);
   const { nextIndex, left } = await pool.level(organiser);
   const isEmpty = nextIndex === 0;
@@ -98,7 +101,7 @@ async function importList(db: Db, list: SignedList, at: Millis): Promise<Importe
 
 export function sqlAddressImport(db: Kysely<Database>): AddressImport {
   return {
-    importList: (list, at) => db.transaction().execute((transaction) => importList(transaction, list, at)),
+    importList: (list, at) => runTransaction(db, (transaction) => importList(transaction, list, at)),
     hasOwnList: async (organiser) => (await findKey(db, organiser)) !== undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { Millis } from '@tanglegate/core/clock';
 import { addressRepository } from './address-repository.ts';
 import type { Database, Db } from './database.ts';
 import { CATCHING_UP, RESTORE_MARGIN } from './restore-repository.ts';
+import { runTransaction } from './run-transaction.ts';
 
 /** Of a database that was put back. */
 export interface RestoredPool {
@@ -38,7 +39,7 @@ async function skipMargins(db: Db, margin: number, at: Millis): Promise<number> 
  * read from its start, and everybody logs in again.
  */
 export function markRestored(db: Kysely<Database>, margin: number, at: Millis): Promise<RestoredPool> {
-  return db.transaction().execute(async (transaction) => {
+  return runTransaction(db, async (transaction) => {
     await remember(transaction, RESTORE_MARGIN, String(margin));
     await remember(transaction, CATCHING_UP, '1');
     const skipped = await skipMargins(transaction, margin, at);

@@ -3,7 +3,7 @@ import { ledgerUnits, unitsFromText } from '@tanglegate/core/money';
 import type { AddressHex } from '../../domain/address.ts';
 import type { MoneyOutRepository } from '../../ports/money-out.ts';
 import type { Db } from './database.ts';
-import { lockRows, type DialectName } from './dialect.ts';
+import { dialectOf, lockRows } from './dialect.ts';
 import { listDue, listHolding } from './money-out-queries.ts';
 import { refundFrom } from './refund-repository.ts';
 
@@ -128,7 +128,7 @@ function writing(db: Db): Writing {
   };
 }
 
-export function moneyOutRepository(db: Db, dialect: DialectName): MoneyOutRepository {
+export function moneyOutRepository(db: Db): MoneyOutRepository {
   const ofOrganiser = (organiser: OrganiserId) =>
     db.selectFrom('orders').select('id').where('organiser_id', '=', organiser);
   return {
@@ -138,7 +138,7 @@ export function moneyOutRepository(db: Db, dialect: DialectName): MoneyOutReposi
     async lockRefund(id, organiser) {
       const query = db.selectFrom('refunds').selectAll().where('id', '=', id);
       const owned = query.where('order_id', 'in', ofOrganiser(organiser));
-      const row = await lockRows(dialect, owned).executeTakeFirst();
+      const row = await lockRows(dialectOf(db), owned).executeTakeFirst();
       return row === undefined ? undefined : refundFrom(row);
     },
     markSeen: (at) => markSeen(db, at),

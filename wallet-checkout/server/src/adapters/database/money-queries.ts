@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { MoneyQueries, OrderFault } from '../../ports/money-queries.ts';
 import type { Database, Db } from './database.ts';
 import { depositRepository, refusedFrom } from './deposit-repository.ts';
+import { atOneMoment } from './dialect.ts';
 import { refundFrom } from './refund-repository.ts';
 
 interface OrderAmount {
@@ -112,7 +113,7 @@ export function moneyQueries(db: Kysely<Database>): MoneyQueries {
   return {
     ...listing(db),
     ...dealing(db),
-    balance: () => db.transaction().execute((moment) => depositRepository(moment).balance()),
-    faults: () => db.transaction().execute(orderFaults),
+    balance: () => atOneMoment(db, (moment) => depositRepository(moment).balance()),
+    faults: () => atOneMoment(db, orderFaults),
   };
 }

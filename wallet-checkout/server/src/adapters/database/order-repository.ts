@@ -2,7 +2,7 @@ import type { OrderId } from '@tanglegate/core/ids';
 import type { AddressHex } from '../../domain/address.ts';
 import type { OrderRepository } from '../../ports/store.ts';
 import type { Db } from './database.ts';
-import { lockRows, type DialectName } from './dialect.ts';
+import { dialectOf, lockRows } from './dialect.ts';
 import { orderColumns, orderFrom, orderRow, stateColumns, type OrderRow } from './order-row.ts';
 import { readyStatement, type ValueOf } from './ready-statement.ts';
 
@@ -30,7 +30,7 @@ async function findByAddresses(
   return found;
 }
 
-export function orderRepository(db: Db, dialect: DialectName): OrderRepository {
+export function orderRepository(db: Db): OrderRepository {
   const byId = db.selectFrom('orders').selectAll();
   return {
     async insert(order, secretHash) {
@@ -41,7 +41,7 @@ export function orderRepository(db: Db, dialect: DialectName): OrderRepository {
       return row === undefined ? undefined : orderFrom(row);
     },
     async lock(id) {
-      const row = await lockRows(dialect, byId.where('id', '=', id)).executeTakeFirst();
+      const row = await lockRows(dialectOf(db), byId.where('id', '=', id)).executeTakeFirst();
       return row === undefined ? undefined : orderFrom(row);
     },
     async update(order) {

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../testing/start-backbone.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { openDatabaseAt } from '../../testing/test-database.ts';
 import { readyStatement, type ValueOf } from './ready-statement.ts';
 
 interface Setting {
@@ -10,7 +9,7 @@ interface Setting {
 }
 
 test('built once, run with other values each time, in a transaction and outside', async () => {
-  const db = await openSqlite(join(temporaryFolder(), 'a.sqlite'));
+  const db = await openDatabaseAt(temporaryFolder());
   let built = 0;
   const insert = readyStatement((on, value: ValueOf<Setting>) => {
     built++;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AccountStore, StoredSession, User } from '../../ports/account-store.ts';
 import type { Database } from './database.ts';
+import { runTransaction } from './run-transaction.ts';
 
 function usersOf(db: Kysely<Database>) {
   return {
@@ -48,10 +49,12 @@ export function sqlAccountStore(db: Kysely<Database>): AccountStore {
     async insertUser({ name, organiser, passwordHash, at }) {
       const times = { created_at: at, password_changed_at: at };
       const row = { name, organiser_id: organiser, password_hash: passwordHash, ...times };
-      await db.insertInto('users').values(row).execute();
+      const insert = db.insertInto('users').values(row);
+      const result = await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
     },
     async changePassword({ name, passwordHash, at }) {
-      await db.transaction().execute(async (transaction) => {
+      await runTransaction(db, async (transaction) => {
         await transaction
           .updateTable('users')
           .set({ password_hash: passwordHash, password_changed_at: at })

@@ -12,6 +12,8 @@ import type { Database, Db } from './database.ts';
 import { upsertDoors, upsertVenue, upsertZones } from './import-venue.ts';
 import { upsertTiers } from './import-tiers.ts';
 import { appendChanged, keyFacts } from './register-changes.ts';
+import { takeTurn } from './dialect.ts';
+import { runTransaction } from './run-transaction.ts';
 
 async function eventNumber(db: Db, organiser: OrganiserId, definition: EventDefinition) {
   const found = await db
@@ -73,6 +75,7 @@ async function importEvent(
   at: Millis,
 ): Promise<ImportedEvent> {
   const { venue, zones, doors } = definition;
+  await takeTurn(db, 'catalogue');
   await upsertVenue(db, organiser, venue);
   await upsertZones(db, venue.id, zones);
   const removed = await upsertDoors(db, venue.id, doors, at);
@@ -99,7 +102,7 @@ export function sqlCatalogueStore(db: Kysely<Database>, limits: PriceLimits): Ca
   return {
     async importEvent(organiser, definition, at) {
       for (const tier of definition.tiers) checkPrice(definition.id, tier, limits);
-      return db.transaction().execute((transaction) => importEvent(transaction, organiser, definition, at));
+      return runTransaction(db, (transaction) => importEvent(transaction, organiser, definition, at));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { AdmissionBatch, AdmissionEntry } from '@tanglegate/core/mqtt/feed'
 import type { DoorLog } from '../../ports/door-log.ts';
 import type { Database, Db } from './database.ts';
 import type { DoorFactsTable } from './schema.ts';
+import { runTransaction } from './run-transaction.ts';
 
 function factRow(venue: VenueId, feed: string, { n, at, fact }: AdmissionEntry): Insertable<DoorFactsTable> {
   const isAdmission = fact.kind === 'admission';
@@ -51,8 +52,7 @@ async function recordBatch(db: Db, venue: VenueId, batch: AdmissionBatch): Promi
 export function sqlDoorLog(db: Kysely<Database>): DoorLog {
   return {
     standing: (venue) => standingOf(db, venue),
-    record: (venue, batch) =>
-      db.transaction().execute((transaction) => recordBatch(transaction, venue, batch)),
+    record: (venue, batch) => runTransaction(db, (transaction) => recordBatch(transaction, venue, batch)),
     async recordStatus(door, { state }, at) {
       const seen = state === 'online' ? { last_seen_at: at } : {};
       const present = await db

@@ -4,6 +4,7 @@ import type { DoorView } from '@tanglegate/core/http/doors';
 import type { OrganiserId } from '@tanglegate/core/ids';
 import type { EnrolledDoor, EnrolmentStore } from '../../ports/enrolment-store.ts';
 import type { Database } from './database.ts';
+import { runTransaction } from './run-transaction.ts';
 
 /** Doors in use, each with its zone. */
 function doorsInUse(db: Kysely<Database>) {
@@ -36,7 +37,7 @@ async function listDoors(db: Kysely<Database>, organiser: OrganiserId): Promise<
 }
 
 async function claim(db: Kysely<Database>, codeHash: string, at: Millis): Promise<EnrolledDoor | undefined> {
-  return db.transaction().execute(async (transaction) => {
+  return runTransaction(db, async (transaction) => {
     const claimed = await transaction
       .updateTable('enrolments')
       .set({ used_at: at })

@@ -3,6 +3,8 @@ import type { Millis } from '@tanglegate/core/clock';
 import type { KeyId, OrganiserId } from '@tanglegate/core/ids';
 import type { Database } from './database.ts';
 import { appendChanged, keyFacts } from './register-changes.ts';
+import { takeTurn } from './dialect.ts';
+import { runTransaction } from './run-transaction.ts';
 
 export interface Organiser {
   readonly id: OrganiserId;
@@ -29,7 +31,8 @@ export async function ensureSigningKey(
   key: { kid: KeyId; publicKey: string },
   at: Millis,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await runTransaction(db, async (transaction) => {
+    await takeTurn(transaction, 'catalogue');
     await transaction
       .insertInto('signing_keys')
       .values({

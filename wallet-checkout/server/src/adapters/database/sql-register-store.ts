@@ -3,6 +3,8 @@ import type { VenueId } from '@tanglegate/core/ids';
 import type { Fact, RegisterEntry } from '@tanglegate/core/register/facts';
 import type { RegisterStore } from '../../ports/register-store.ts';
 import type { Database, Db } from './database.ts';
+import { takeTurn } from './dialect.ts';
+import { runTransaction } from './run-transaction.ts';
 
 function entryFrom(
   row: Pick<Selectable<Database['register_entries']>, 'at' | 'fact'>,
@@ -21,6 +23,7 @@ async function headOf(db: Db, venue: VenueId): Promise<number> {
 }
 
 async function numberEntries(db: Db, venue: VenueId, limit: number): Promise<RegisterEntry[]> {
+  await takeTurn(db, 'register');
   const head = await headOf(db, venue);
   const rows = await db
     .selectFrom('register_entries')
@@ -59,8 +62,7 @@ export function sqlRegisterStore(
 ): RegisterStore {
   return {
     feed: async (venue) => ({ feed: await openFeed(db, venue, newFeedId), head: await headOf(db, venue) }),
-    number: (venue, limit) =>
-      db.transaction().execute((transaction) => numberEntries(transaction, venue, limit)),
+    number: (venue, limit) => runTransaction(db, (transaction) => numberEntries(transaction, venue, limit)),
     async readFrom(venue, n, limit) {
       const rows = await db
         .selectFrom('register_entries')

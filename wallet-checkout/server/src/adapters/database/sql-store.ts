@@ -4,19 +4,19 @@ import { addressRepository } from './address-repository.ts';
 import { catalogueRepository, rememberingEvents } from './catalogue-repository.ts';
 import { cursorRepository } from './cursor-repository.ts';
 import type { Database, Db } from './database.ts';
-import { groupCommit, type RunTransaction } from './group-commit.ts';
+import { groupCommit } from './group-commit.ts';
 import { depositRepository } from './deposit-repository.ts';
-import type { DialectName } from './dialect.ts';
+import { dialectOf } from './dialect.ts';
 import { moneyOutRepository } from './money-out-repository.ts';
 import { orderRepository } from './order-repository.ts';
 import { refundRepository } from './refund-repository.ts';
 import { registerWriter } from './register-writer.ts';
 import { restoreRepository } from './restore-repository.ts';
+import { runTransaction, type RunTransaction } from './run-transaction.ts';
 import { seatRepository } from './seat-repository.ts';
 import { ticketRepository } from './ticket-repository.ts';
 
 export interface StoreOptions {
-  readonly dialect: DialectName;
   /** Whose cursor it is. */
   readonly ledger: string;
 }
@@ -25,20 +25,20 @@ export interface StoreOptions {
 const oneByOne =
   (db: Kysely<Database>): RunTransaction =>
   (work) =>
-    db.transaction().execute(work);
+    runTransaction(db, work);
 
-export function sqlStore(db: Kysely<Database>, { dialect, ledger }: StoreOptions): Store {
+export function sqlStore(db: Kysely<Database>, { ledger }: StoreOptions): Store {
   const on = (target: Db): Repositories => ({
     catalogue: catalogueRepository(target),
     seats: seatRepository(target),
     addresses: addressRepository(target),
-    orders: orderRepository(target, dialect),
+    orders: orderRepository(target),
     deposits: depositRepository(target),
     refunds: refundRepository(target),
     tickets: ticketRepository(target),
     register: registerWriter(target),
     cursor: cursorRepository(target, ledger),
-    moneyOut: moneyOutRepository(target, dialect),
+    moneyOut: moneyOutRepository(target),
     restore: restoreRepository(target),
   });
   const made = new WeakMap<Db, Repositories>();
@@ -52,6 +52,6 @@ export function sqlStore(db: Kysely<Database>, { dialect, ledger }: StoreOptions
     }
     return known;
   };
-  const run = dialect === 'sqlite' ? groupCommit(db) : oneByOne(db);
+  const run = dialectOf(db) === 'sqlite' ? groupCommit(db) : oneByOne(db);
   return { read: on(db), transaction: (work) => run((transaction) => work(of(transaction))) };
 }

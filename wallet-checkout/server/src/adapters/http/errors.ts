@@ -38,6 +38,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'payments-not-ready': 503,
   'too-busy': 503,
   'broker-unreachable': 503,
+  'database-unreachable': 503,
   stopping: 503,
 };
 

@@ -46,6 +46,7 @@ export function newChain(): Chain {
       parseAddress: addressHex,
       tip: () => Promise.resolve({ chain: CHAIN, position: positions.length }),
       readAfter: ({ position }) => Promise.resolve(read(position)),
+      reconcile: () => Promise.reject(new Error('this chain forgets nothing')),
     },
     append(arrivals) {
       const position = positions.length + 1;
