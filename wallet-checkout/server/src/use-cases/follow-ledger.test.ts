@@ -34,8 +34,8 @@ test('a node that fails, drops and hangs: the health says so, and everything pai
   const settings = testSettings({}, devnet.rpcUrl);
   const backbone = await startBackbone({ ...settings, ledger: { ...settings.ledger, timeoutMs: 200 } });
   const order = await placeOpen(backbone);
-  await untilLedger(backbone, /^Following/);
   const payer = await devnet.payer();
+  await untilLedger(backbone, /^Following/);
   const changes = vi.fn();
   backbone.orders.onChange(order.id, changes);
   const reading = ['iota_getCheckpoints', 'iota_multiGetTransactionBlocks'];
