@@ -98,3 +98,27 @@ test('a mint of more IOTA than there is fails by name, as does one of no type', 
     code: 'coin-type-malformed',
   });
 });
+
+test('IOTA inside an object of ours moves, and is nobody’s coin: no balance change, no coin, no balance', async () => {
+  const { ledger, client, faults } = await startDevnet(never);
+  const { digest, coinId } = await ledger.mintCoin({ coinType: IOTA, amount: 7n, owner: { box: ours } });
+  faults.makeCheckpoint();
+  const options = { showBalanceChanges: true, showEffects: true, showObjectChanges: true };
+  const { balanceChanges, effects, objectChanges } = await client.getTransactionBlock({ digest, options });
+  expect(effects?.created).toMatchObject([
+    { owner: { AddressOwner: ours }, reference: { objectId: coinId } },
+  ]);
+  const type = `0x2::devnet::Box<${IOTA}>`;
+  expect(objectChanges).toContainEqual(expect.objectContaining({ type: 'created', objectType: type }));
+  expect(balanceChanges?.map(({ amount }) => BigInt(amount) < 0n)).toEqual([true]);
+  expect(await client.getAllCoins({ owner: ours })).toMatchObject({ data: [] });
+  expect(await client.getAllBalances({ owner: ours })).toEqual([]);
+  const shown = { showType: true, showContent: true, showOwner: true, showBcs: true };
+  expect((await client.getObject({ id: coinId, options: shown })).data).toMatchObject({
+    type,
+    owner: { AddressOwner: ours },
+    content: { fields: { balance: '7' } },
+  });
+  const { coins, storage, genesis } = ledger.supply();
+  expect(coins + storage + 1_000_000n).toBe(genesis);
+});

@@ -1,7 +1,7 @@
 import { blake2b } from '@noble/hashes/blake2';
 import { bcs, TypeTagSerializer } from '@iota/iota-sdk/bcs';
 import { fromBase58, toBase58, toHex } from '@iota/iota-sdk/utils';
-import { IOTA_COIN } from '../domain/coin-type.ts';
+import { IOTA_COIN, isBox } from '../domain/coin-type.ts';
 import type { Coin, Hashing, Owner } from '../domain/object.ts';
 
 /**
@@ -60,10 +60,7 @@ function objectBytes(coin: Omit<Coin, 'digest'>): Uint8Array {
     .serialize({
       data: {
         Move: {
-          type:
-            coin.coinType === IOTA_COIN
-              ? { GasCoin: true }
-              : { Coin: TypeTagSerializer.parseFromStr(coin.coinType, true) },
+          type: moveType(coin.coinType),
           version: coin.version,
           contents: coinBytes(coin),
         },
@@ -73,6 +70,12 @@ function objectBytes(coin: Omit<Coin, 'digest'>): Uint8Array {
       storageRebate: coin.storageRebate,
     })
     .toBytes();
+}
+
+function moveType(coinType: string) {
+  if (coinType === IOTA_COIN) return { GasCoin: true } as const;
+  const tag = TypeTagSerializer.parseFromStr(coinType, true);
+  return isBox(coinType) && 'struct' in tag ? { Other: tag.struct } : { Coin: tag };
 }
 
 /** The SDK's BCS spells `initial_shared_version` in camel case. */

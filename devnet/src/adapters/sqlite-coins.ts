@@ -1,3 +1,4 @@
+import { BOX, boxOf } from '../domain/coin-type.ts';
 import type { Address, Coin, Owner } from '../domain/object.ts';
 import type { CoinPage, CoinStore } from '../ports/ledger-store.ts';
 import type { Database } from './database.ts';
@@ -36,8 +37,8 @@ export function sqliteCoins(db: Database): CoinStore {
     `INSERT INTO coins (${columns}, since)
      VALUES (@id, @version, @digest, @owner, @coinType, @balance, @previousTransaction, @storageRebate, @since)`,
   );
-  const every = db.prepare<[string], { balance: string; rebate: string; mine: number }>(
-    'SELECT balance, rebate, coin_type = ? AS mine FROM coins',
+  const every = db.prepare<[string, string], { balance: string; rebate: string; mine: number }>(
+    'SELECT balance, rebate, coin_type IN (?, ?) AS mine FROM coins',
   );
   const page = pageReader(db);
   return {
@@ -58,7 +59,7 @@ export function sqliteCoins(db: Database): CoinStore {
     },
     totals(coinType) {
       let [balance, rebates] = [0n, 0n];
-      for (const row of every.iterate(coinType)) {
+      for (const row of every.iterate(coinType, boxOf(coinType))) {
         if (row.mine) balance += BigInt(row.balance);
         rebates += BigInt(row.rebate);
       }
@@ -74,7 +75,7 @@ function pageReader(db: Database): (page: CoinPage) => Coin[] {
       UNION ALL SELECT ${columns} FROM old_coins WHERE ${mine} AND ${stillThere}
       ORDER BY coin_type, id LIMIT @limit`;
   };
-  const all = db.prepare<object, CoinRow>(select(''));
+  const all = db.prepare<object, CoinRow>(select(`AND coin_type NOT LIKE '${BOX}%'`));
   const ofType = db.prepare<object, CoinRow>(select('AND coin_type = @coinType'));
   return ({ owner, coinType, after, limit, upTo }) => {
     const parameters = {

@@ -1,13 +1,14 @@
-import { IOTA_COIN } from './coin-type.ts';
+import { IOTA_COIN, isBox } from './coin-type.ts';
 import type { GasUsed } from './gas.ts';
 import { netGas } from './gas.ts';
 import type { Address, Coin, Owner } from './object.ts';
 import type { BalanceChange } from './outcome.ts';
 
-/** What each owner has more or less of afterwards, by owner and coin, without the unchanged. */
+/** What each owner has more or less of afterwards, by owner and coin, without the unchanged. What lies in a box is no coin of anybody's. */
 export function balanceChanges(before: readonly Coin[], after: readonly Coin[]): BalanceChange[] {
   const sums = new Map<string, { owner: Owner; coinType: string; amount: bigint }>();
   const add = (coin: Coin, amount: bigint): void => {
+    if (isBox(coin.coinType)) return;
     const key = `${ownerKey(coin.owner)} ${coin.coinType}`;
     const sum = sums.get(key) ?? { owner: coin.owner, coinType: coin.coinType, amount: 0n };
     sums.set(key, { ...sum, amount: sum.amount + amount });

@@ -1,4 +1,4 @@
-import { IOTA_COIN } from './coin-type.ts';
+import { IOTA_COIN, isBox } from './coin-type.ts';
 import { MAX_GAS_BUDGET, MAX_GAS_COINS, MIN_GAS_BUDGET, REFERENCE_GAS_PRICE } from './gas.ts';
 import type { Address, Coin, ObjectRef } from './object.ts';
 import { ownedBy } from './object.ts';
@@ -40,7 +40,10 @@ export function checkInputs(transaction: Transaction, find: FindCoin, epoch: num
   const coins = new Map<Address, Coin>();
   for (const input of transaction.inputs) {
     if (input.kind === 'unsupported') throw invalid(`Feature is not supported: ${input.name} as an input`);
-    if (input.kind === 'owned') coins.set(input.ref.objectId, take(input.ref, transaction.sender));
+    if (input.kind !== 'owned') continue;
+    const coin = take(input.ref, transaction.sender);
+    if (isBox(coin.coinType)) throw invalid('Feature is not supported: a box as an input');
+    coins.set(input.ref.objectId, coin);
   }
   return { gasCoins, coins };
 }

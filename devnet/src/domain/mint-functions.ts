@@ -1,18 +1,21 @@
-import { canonicalCoinType, IOTA_COIN } from './coin-type.ts';
+import { boxOf, canonicalCoinType, IOTA_COIN } from './coin-type.ts';
 import type { Address, Owner } from './object.ts';
 import { CommandFailed } from './refused.ts';
 import type { BuiltIn } from './run-commands.ts';
 import { readAddress, readU64 } from './run-commands.ts';
 
-export type MintedOwner = 'address' | 'object' | 'shared' | 'immutable';
+export type MintedOwner = 'address' | 'object' | 'shared' | 'immutable' | 'box';
 
 /**
- * `0x2::devnet::mint_to_…<T>(amount: u64, owner: address)`: coins of any type, with any owner, for tests of what a
+ * `0x2::devnet::mint_to_…<T>(amount: u64, owner: address)`: coins of any type, with any owner, also inside another object, for tests of what a
  * follower must not count as money. Only this process can call them. IOTA itself is not made, it comes out of the gas
  * coin, so that the supply stays what it was.
  */
 export const mintFunctions: ReadonlyMap<string, BuiltIn> = new Map(
-  (['address', 'object', 'shared', 'immutable'] as const).map((kind) => [mintTarget(kind), mintTo(kind)]),
+  (['address', 'object', 'shared', 'immutable', 'box'] as const).map((kind) => [
+    mintTarget(kind),
+    mintTo(kind),
+  ]),
 );
 
 export function mintTarget(kind: MintedOwner): string {
@@ -28,7 +31,7 @@ function mintTo(kind: MintedOwner): BuiltIn {
       if (amount > gasCoin.balance) throw new CommandFailed({ kind: 'InsufficientCoinBalance', command: 0 });
       gasCoin.balance -= amount;
     }
-    const coin = create(coinType, amount);
+    const coin = create(kind === 'box' ? boxOf(coinType) : coinType, amount);
     coin.owner = ownerOf(kind, readAddress(ownerBytes), gasCoin.origin?.version ?? 0);
     coin.fate = 'sent';
   };
@@ -37,6 +40,7 @@ function mintTo(kind: MintedOwner): BuiltIn {
 function ownerOf(kind: MintedOwner, address: Address, gasVersion: number): Owner {
   switch (kind) {
     case 'address':
+    case 'box':
       return { AddressOwner: address };
     case 'object':
       return { ObjectOwner: address };

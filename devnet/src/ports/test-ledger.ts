@@ -5,7 +5,11 @@ interface Mint {
   readonly coinType: string;
   readonly amount: bigint;
   readonly owner:
-    { readonly address: Address } | { readonly object: Address } | { readonly kind: 'shared' | 'immutable' };
+    | { readonly address: Address }
+    | { readonly object: Address }
+    /** Wrapped: inside an object of this address's. */
+    | { readonly box: Address }
+    | { readonly kind: 'shared' | 'immutable' };
 }
 
 export type MintCoin = (mint: Mint) => Promise<{ readonly digest: Digest; readonly coinId: Address }>;

@@ -18,7 +18,9 @@ export function mintCoin({ treasurer, spend }: MintDeps): MintCoin {
         ? (['address', owner.address] as const)
         : 'object' in owner
           ? (['object', owner.object] as const)
-          : ([owner.kind, `0x${'0'.repeat(64)}`] as const);
+          : 'box' in owner
+            ? (['box', owner.box] as const)
+            : ([owner.kind, `0x${'0'.repeat(64)}`] as const);
     const type = canonicalCoinType(coinType);
     const { transaction } = await spend((gasCoin) =>
       treasurer.signMint({ target: mintTarget(kind), coinType: type, amount, owner: address, gasCoin }),

@@ -1,5 +1,6 @@
 import { toBase64 } from '@iota/iota-sdk/utils';
 import { tombstone } from '../../domain/execute-transaction.ts';
+import { objectTypeOf } from '../../domain/coin-type.ts';
 import type { Coin } from '../../domain/object.ts';
 import { coinBytes } from '../hashing.ts';
 import type { RpcContext, RpcMethods } from './context.ts';
@@ -81,7 +82,7 @@ function read(id: string, options: ObjectOptions, { store, view }: RpcContext) {
 }
 
 function renderObject(coin: Coin, options: ObjectOptions) {
-  const type = `0x2::coin::Coin<${coin.coinType}>`;
+  const type = objectTypeOf(coin.coinType);
   const version = coin.version.toString();
   return {
     objectId: coin.id,

@@ -1,4 +1,4 @@
-import { IOTA_COIN } from '../../domain/coin-type.ts';
+import { IOTA_COIN, objectTypeOf } from '../../domain/coin-type.ts';
 import { tombstone } from '../../domain/execute-transaction.ts';
 import type { Address, Digest } from '../../domain/object.ts';
 import { ZERO_ADDRESS, ZERO_DIGEST } from '../../domain/object.ts';
@@ -60,7 +60,7 @@ function written(sender: Address, { id, coinType = IOTA_COIN }: ObjectChange, af
   return {
     sender,
     owner: after.owner,
-    objectType: `0x2::coin::Coin<${coinType}>`,
+    objectType: objectTypeOf(coinType),
     objectId: id,
     version: after.version.toString(),
     digest: after.digest,

@@ -72,6 +72,9 @@ async function world() {
     await payer.pay([mark.address, 1n]);
     await vi.waitFor(async () => {
       expect(await received(mark)).toBe((before + 1n).toString());
+      // Written down together, and applied order by order.
+      const unapplied = backbone.db.selectFrom('deposits').selectAll().where('applied_at', 'is', null);
+      expect(await unapplied.execute()).toEqual([]);
     }, soon);
     const { state, deposits, refused, refunds } = await backbone.orders.show(order.id);
     const kept = await backbone.db.selectFrom('refused_deposits').select(['reason', 'order_id']).execute();
@@ -112,6 +115,11 @@ test.each<[string, string | undefined, (address: string) => Mint]>([
     'IOTA owned by an object with our address as its id',
     'object-owned',
     (address) => ({ coinType: IOTA, amount: PRICE, owner: { object: address } }),
+  ],
+  [
+    'IOTA wrapped in an object of our address’s',
+    undefined,
+    (address) => ({ coinType: IOTA, amount: PRICE, owner: { box: address } }),
   ],
   ['a shared coin', undefined, () => ({ coinType: IOTA, amount: PRICE, owner: { kind: 'shared' } })],
   [
