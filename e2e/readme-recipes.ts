@@ -48,7 +48,7 @@ export const readmeRecipes: Readonly<Record<string, Recipe>> = {
   'npm run gate -- --help': help(/Usage: gate/),
   'npm run crash-test -- checkout --kills 20 --seed 1': { runsIn: 'load-tests/crash-test.test.ts, shorter' },
   'npm run bench -- --json': {
-    expect: /"bench":"verdicts-64-doors"[^]*"bench":"issuing"[^]*"bench":"orders-64-buyers"/,
+    expect: /"verdicts-64-doors"[^]*"issuing"[^]*"orders-64-buyers"[^]*"follower"[^]*"catch-up-rebased"/,
     runsUntilStopped: false,
   },
 };

@@ -10,13 +10,13 @@ function bench(...wanted: string[]) {
 test('--help names every benchmark and the exit codes', () => {
   const { status, stdout } = bench('--help');
   expect(status).toBe(0);
-  expect(stdout).toContain('one of verdicts, issuing, orders, follower');
+  expect(stdout).toContain('one of verdicts, issuing, orders, follower, catch-up');
   expect(stdout).toContain('Exit codes: 0 measured, 1');
 });
 
 test.each([
-  [['nonsense'], 'Choose one of: verdicts, issuing, orders, follower.'],
-  [['toString'], 'Choose one of: verdicts, issuing, orders, follower.'],
+  [['nonsense'], 'Choose one of: verdicts, issuing, orders, follower, catch-up.'],
+  [['toString'], 'Choose one of: verdicts, issuing, orders, follower, catch-up.'],
   [['verdicts', '--doors', '0'], 'numbers of doors from 1 to 1000'],
 ])('%j is refused with what would be right', (wanted, words) => {
   const { status, stdout, stderr } = bench(...wanted);

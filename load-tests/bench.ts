@@ -1,5 +1,6 @@
 import { messageOf } from '@tanglegate/core/errors';
 import { Command, InvalidArgumentError } from 'commander';
+import { benchCatchUp } from './benchmarks/catch-up.ts';
 import { benchFollower } from './benchmarks/follower.ts';
 import { benchIssuing } from './benchmarks/issuing.ts';
 import { benchOrders } from './benchmarks/orders.ts';
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, (options: Options) => AsyncIterable<Be
   issuing: benchIssuing,
   orders: benchOrders,
   follower: benchFollower,
+  'catch-up': benchCatchUp,
 };
 
 function doorCounts(text: string): number[] {

@@ -16,8 +16,10 @@ export interface CheckoutOrder {
   readonly nodeUrl: string;
   /** Deposit addresses to hand out, and seats to sell: no more orders than that. */
   readonly orders: number;
-  /** `open-orders.ts` was here: the pool is full, and `orders` counts the open ones too. */
+  /** The folder was used before, or filled by `open-orders.ts`: the pool is full. `orders` counts those that are there already. */
   readonly isFilled?: true;
+  /** More settings. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface CheckoutAnswer {
@@ -46,6 +48,7 @@ const settings = readCheckoutSettings({
   TANGLEGATE_ORDER_LIMIT: '1000000',
   // The pool is filled below: nothing is left to derive meanwhile.
   TANGLEGATE_DEV_POOL: '1',
+  ...order.environment,
 });
 if (order.isFilled !== true) await fillPool(settings, order.orders + 1);
 const checkout = await composeCheckout(settings, {
