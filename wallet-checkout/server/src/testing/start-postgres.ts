@@ -99,10 +99,11 @@ function untilReady(server: ChildProcess): Promise<void> {
 
 /** Vitest calls it once for the project, before its first test, and what it returns after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const binaries = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'tanglegate-postgres-'));
   chmodSync(folder, 0o755);
   const [native, data] = [join(folder, 'native'), join(folder, 'data')];
-  copyBinaries(findBinaries(), native);
+  copyBinaries(binaries, native);
   const ids = userIds();
   mkdirSync(data, { mode: 0o700 });
   if (ids.uid !== undefined && ids.gid !== undefined) chownSync(data, ids.uid, ids.gid);
