@@ -31,10 +31,10 @@ test('an order that nobody pays expires by itself, and whoever watches it is tol
 });
 
 test('while the ledger is out of reach no order expires: money may be on its way', async () => {
-  const { backbone, devnet } = await started({ orderMs: 300, graceMs: 0 });
+  const { backbone, devnet } = await started({ orderMs: 1_500, graceMs: 0 });
   const { order } = await backbone.orders.place(wanted);
   devnet.faults.failWith(503);
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
   expect((await backbone.orders.show(order.id)).state).toBe('open');
   devnet.faults.clear();
   await vi.waitFor(async () => {

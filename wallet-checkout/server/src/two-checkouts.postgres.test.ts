@@ -4,9 +4,14 @@ import { temporarySigningKey } from '@tanglegate/did/signing-key';
 import { expect, test, vi } from 'vitest';
 import type { OrderView } from '@tanglegate/core/http/orders';
 import type { Backbone } from './compose-backbone.ts';
-import { startBackbone, startDevnet, temporaryFolder, testSettings } from './testing/start-backbone.ts';
+import {
+  startBackbone,
+  startDevnet,
+  temporaryFolder,
+  testSettings,
+  untilSelling,
+} from './testing/start-backbone.ts';
 import { asAdministrator, databaseAt } from './testing/test-database.ts';
-import { untilSelling } from './testing/start-backbone.ts';
 import { gala, standing, testEvent } from './testing/test-event.ts';
 import { buyer } from './testing/test-parts.ts';
 
@@ -93,6 +98,28 @@ test('the follower stops: the other goes on where it was, and nothing is issued 
   await untilPaid(other, atOther);
   expect(await follows(other)).toBe(true);
   expect(await ticketCount(other)).toBe(4);
+}, 60_000);
+
+test('the follower loses its lock alone: the other takes over, and it stands by itself', async () => {
+  const { one, other, payer, database } = await startTwo();
+  const name = new URL(database.url).pathname.slice(1);
+  const placed = await placeAt(one);
+  const { rowCount } = await asAdministrator((client) =>
+    client.query(
+      `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and l.granted and d.datname = $1`,
+      [name],
+    ),
+  );
+  expect(rowCount).toBe(1);
+  await payer.pay([toPay(placed)]);
+  await untilPaid(one, placed);
+  await vi.waitFor(async () => {
+    const [isOne, isOther] = [await follows(one), await follows(other)];
+    expect([isOne, isOther].filter(Boolean)).toHaveLength(1);
+    expect([await standsBy(one), await standsBy(other)]).toEqual([!isOne, !isOther]);
+  }, soon);
+  expect(await ticketCount(one)).toBe(2);
 }, 60_000);
 
 test('every connection is cut: requests are refused by name, one of them follows again, and nothing is lost', async () => {

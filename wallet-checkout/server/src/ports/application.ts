@@ -10,6 +10,7 @@ import type { DoorId, EventId, OrderId, OrganiserId, TicketId } from '@tanglegat
 
 /**
  * What the HTTP edge may ask of the checkout. Every refusal is a `TanglegateError`; the codes are named at each method.
+ * Each of them asks the database, which may be away: @throws `database-unreachable`
  */
 export interface Catalogue {
   listEvents(): Promise<EventSummary[]>;

@@ -14,7 +14,9 @@ import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
+import { openPostgres } from '../adapters/database/open-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -97,10 +99,11 @@ function untilReady(server: ChildProcess): Promise<void> {
 
 /** Vitest calls it once for the project, before its first test, and what it returns after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const binaries = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'tanglegate-postgres-'));
   chmodSync(folder, 0o755);
   const [native, data] = [join(folder, 'native'), join(folder, 'data')];
-  copyBinaries(findBinaries(), native);
+  copyBinaries(binaries, native);
   const ids = userIds();
   mkdirSync(data, { mode: 0o700 });
   if (ids.uid !== undefined && ids.gid !== undefined) chownSync(data, ids.uid, ids.gid);
@@ -125,6 +128,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const killAtOnce = (): void => void server.kill('SIGQUIT');
   process.once('exit', killAtOnce);
   await untilReady(server);
+  // With all tables: to copy them takes less than to make them anew for each test.
+  const template = { url: `postgres://tanglegate@127.0.0.1:${port}/template1`, pool: 2 };
+  await (await openPostgres(template, pino({ level: 'silent' }))).destroy();
   project.provide('postgres', `postgres://tanglegate@127.0.0.1:${port}/postgres`);
   return async () => {
     server.kill('SIGINT');

@@ -23,11 +23,13 @@ export async function asAdministrator<T>(work: (client: pg.Client) => Promise<T>
 }
 
 const made = new Set<string>();
+/** With all tables (`start-postgres.ts`), or with none. */
+type Template = 'template1' | 'template0';
 
-async function makeOnce(name: string): Promise<void> {
+async function makeOnce(name: string, template: Template): Promise<void> {
   if (made.has(name)) return;
   made.add(name);
-  await asAdministrator((client) => client.query(`create database ${name}`));
+  await asAdministrator((client) => client.query(`create database ${name} template ${template}`));
   onTestFinished(async () => {
     await asAdministrator((client) => client.query(`drop database if exists ${name} with (force)`));
   });
@@ -37,11 +39,14 @@ async function makeOnce(name: string): Promise<void> {
  * Where a test's database is. The folder names it, on both dialects: SQLite's file lies in it; in the project that runs the tests on
  * PostgreSQL the first call makes a database, which is gone after the test.
  */
-export async function databaseAt(folder: string): Promise<{ database?: DatabaseSettings }> {
+export async function databaseAt(
+  folder: string,
+  template: Template = 'template1',
+): Promise<{ database?: DatabaseSettings }> {
   const postgres = inject('postgres');
   if (postgres === undefined) return {};
   const name = `test_${createHash('sha256').update(folder).digest('hex').slice(0, 20)}`;
-  await makeOnce(name);
+  await makeOnce(name, template);
   return { database: { url: postgres.replace(/postgres$/, name), pool: 10 } };
 }
 

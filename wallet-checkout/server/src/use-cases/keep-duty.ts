@@ -47,11 +47,15 @@ export function keepDuty(parts: KeepDutyParts): { start(): void; stop(): Promise
   });
   let running: Promise<void> = Promise.resolve();
   async function run(): Promise<void> {
+    let isSaid = false;
     while (!stopping.signal.aborted) {
       try {
         await serve(parts, stopped);
+        isSaid = false;
       } catch (error) {
-        parts.log.warn({ error: messageOf(error) }, 'whose turn it is to follow the ledger is not known');
+        if (!isSaid)
+          parts.log.warn({ error: messageOf(error) }, 'whose turn it is to follow the ledger is not known');
+        isSaid = true;
         parts.fail(error);
       }
       await pause(parts.retryMs, stopping.signal);

@@ -8,8 +8,11 @@ import { takeTurn } from './dialect.ts';
 import { openPostgres, type PostgresAccess } from './open-postgres.ts';
 import { runTransaction } from './run-transaction.ts';
 
-async function access(changes: Partial<PostgresAccess> = {}): Promise<PostgresAccess> {
-  const { database } = await databaseAt(temporaryFolder());
+async function access(
+  changes: Partial<PostgresAccess> = {},
+  template?: 'template0',
+): Promise<PostgresAccess> {
+  const { database } = await databaseAt(temporaryFolder(), template);
   if (database === undefined) throw new Error('there is no PostgreSQL here');
   return { ...database, ...changes };
 }
@@ -22,7 +25,7 @@ async function opened() {
 }
 
 test('four that start at the same moment on an empty database: its tables are made once', async () => {
-  const where = await access();
+  const where = await access({}, 'template0');
   const all = await Promise.all([1, 2, 3, 4].map(() => openPostgres(where, silent)));
   const [db] = all;
   const { rows } = await sql<{ times: number }>`
@@ -45,6 +48,13 @@ test('counts and times are numbers, and 2^64−1 goes in and comes out', async (
   expect(count).toBe(1);
   const { value } = await db.selectFrom('settings').selectAll().executeTakeFirstOrThrow();
   expect(BigInt(value)).toBe(2n ** 64n - 1n);
+});
+
+test('a text that PostgreSQL cannot keep is whoever wrote it to mend, and the connection is none the worse', async () => {
+  const { db, put } = await opened();
+  await expect(put('name', 'Ada\0')).rejects.toMatchObject({ code: 'invalid-request' });
+  await put('name', 'Ada');
+  expect(await db.selectFrom('settings').selectAll().execute()).toHaveLength(1);
 });
 
 test('two transactions that wait for each other: one is done anew, and both are done', async () => {

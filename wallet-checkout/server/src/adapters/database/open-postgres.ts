@@ -51,7 +51,7 @@ function namingClient(client: pg.PoolClient): PostgresPoolClient {
       return await client.query(text as string, values as unknown[]); // As Kysely calls it: without a cursor, a text and its values.
     } catch (error) {
       const named = namedTrouble(error);
-      isLost ||= named !== error;
+      isLost ||= named instanceof TanglegateError && named.code === 'database-unreachable';
       throw named;
     }
   }

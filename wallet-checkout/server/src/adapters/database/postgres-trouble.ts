@@ -13,6 +13,9 @@ const unreachableCodes =
 const unreachableWords =
   /connection terminated|connection ended|timeout exceeded|client (was closed|has encountered)|query read timeout|cannot use a pool/i;
 
+/** A text with U+0000 in it, which SQLite keeps and PostgreSQL does not. */
+const NOT_A_CHARACTER = '22021';
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
@@ -25,11 +28,17 @@ function isUnreachable(error: unknown): boolean {
 }
 
 /**
- * A lost or overloaded database as one named error; anything else as it is. Its words say nothing about where the database is: buyers
+ * A lost or overloaded database as one named error, a text that it cannot keep as another; anything else as it is. The words say nothing about where the database is: buyers
  * may read them.
  */
 export function namedTrouble(error: unknown): unknown {
-  return isUnreachable(error) ? unreachable(error) : error;
+  if (isUnreachable(error)) return unreachable(error);
+  if (codeOf(error) !== NOT_A_CHARACTER) return error;
+  return new TanglegateError(
+    'invalid-request',
+    'A character in this cannot be kept. Write it anew, without control characters.',
+    { cause: error },
+  );
 }
 
 /** For whatever kept a connection from being made: also a password that is wrong by now, or a database that lets nobody in. */

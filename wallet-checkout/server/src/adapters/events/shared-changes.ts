@@ -99,10 +99,19 @@ export function sharedChanges(
     }
   }
   async function run(): Promise<void> {
+    let isSaid = false;
     while (!stopping.signal.aborted) {
-      await listen().catch((error: unknown) => {
-        log.warn({ error: messageOf(error) }, 'changes of other checkouts are not heard; it is tried again');
-      });
+      try {
+        await listen();
+        isSaid = false;
+      } catch (error) {
+        if (!isSaid)
+          log.warn(
+            { error: messageOf(error) },
+            'changes of other checkouts are not heard; it is tried again',
+          );
+        isSaid = true;
+      }
       await wait(RECONNECT_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
