@@ -6,7 +6,7 @@ import { openJournal } from './journal.ts';
 import { finishEarlier, sendSafely } from './send-safely.ts';
 import type { Spender } from './spender.ts';
 
-// "Signed before sent" (ADR 0024, ADR 0029) on a real Hornet node: cut off after each step.
+// "Signed before sent" (ADR 0024, ADR 0028) on a real Hornet node: cut off after each step.
 
 let tangle: TestTangle;
 beforeAll(async () => {
