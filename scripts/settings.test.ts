@@ -44,10 +44,13 @@ const BAD: readonly (readonly [name: string, bad: string, reader: (env: Environm
   ['TANGLEGATE_STARDUST_HRP', 'T1', ownTangle],
   ['TANGLEGATE_STARDUST_COIN', 'a coin', ownTangle],
   ['TANGLEGATE_STARDUST_LEAST_OUTPUT', '0', ownTangle],
+  ['TANGLEGATE_EXPLORER_URL', 'https://explorer.example/tx', start],
   ['TANGLEGATE_POLL_MS', '10', start],
   ['TANGLEGATE_NODE_TIMEOUT_MS', '1e4', start],
   ['TANGLEGATE_DEV_MNEMONIC', 'one two', start],
   ['TANGLEGATE_DEV_POOL', '-1', start],
+  ['TANGLEGATE_DATABASE_URL', 'mysql://tickets', start],
+  ['TANGLEGATE_DATABASE_POOL', '1', start],
   ['TANGLEGATE_DEVNET_PORT', 'nine', start],
   ['TANGLEGATE_DEVNET_PORT', '0x10', readDevnetSettings],
   ['TANGLEGATE_TANGLE_PORT', '70000', readTangleSettings],
@@ -71,7 +74,7 @@ const BAD: readonly (readonly [name: string, bad: string, reader: (env: Environm
 
 test.each(BAD)('%s=%s stops the start: named, with what was found and what is wanted', (name, bad, read) => {
   expect(() => read(given)).not.toThrow();
-  const isSecret = name === 'TANGLEGATE_DEV_MNEMONIC';
+  const isSecret = ['TANGLEGATE_DEV_MNEMONIC', 'TANGLEGATE_DATABASE_URL'].includes(name);
   const found = bad === '' ? 'is not set' : `is "${isSecret ? '(not shown)' : bad.slice(0, 80)}"`;
   const message = new RegExp(`^${name} ${found.replace(/[().]/g, '\\$&')}[:;] it (must be|comes from)`);
   expect(() => read({ ...given, [name]: bad })).toThrow(

@@ -69,8 +69,8 @@ test('a link opens the free ticket it was made for, and no letter of it may chan
     const url = `${checkout.url}/api/tickets/${id}`;
     const ticket = await fetch(url, { headers: { authorization: `Bearer ${secret}` } });
     expect(ticketViewSchema.parse(await ticket.json()).pass).toMatch(/^TG1:/);
-    const last = secret.endsWith('A') ? 'B' : 'A';
-    for (const wrong of [placed.secret, `${last}${secret.slice(1)}`.slice(0, 43)])
+    const first = secret.startsWith('A') ? 'B' : 'A';
+    for (const wrong of [placed.secret, `${first}${secret.slice(1)}`])
       expect((await fetch(url, { headers: { authorization: `Bearer ${wrong}` } })).status).toBe(404);
   }
 });
