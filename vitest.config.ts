@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Unit tests stand beside their file; e2e journeys start real processes and a real browser, one at a time.
 export default defineConfig({
   test: {
+    // Most of them wait for processes, disks and clocks: a core less than there are would leave small machines idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -57,9 +57,6 @@ test('every command of the README has a recipe here, and no recipe is left over'
   expect(Object.keys(readmeRecipes).sort()).toEqual(readmeCommands().sort());
 });
 
-/** All of them together, on a slow machine, one that has yet to build the Tangle's node. */
-const BENCHMARKS_MS = 900_000;
-
 test.each(Object.entries(readmeRecipes).filter(([, recipe]) => 'expect' in recipe))(
   '%s',
   async (line, recipe) => {
@@ -68,5 +65,4 @@ test.each(Object.entries(readmeRecipes).filter(([, recipe]) => 'expect' in recip
     expect(output).toMatch(recipe.expect);
     if (!recipe.runsUntilStopped) expect(code, output).toBe(0);
   },
-  BENCHMARKS_MS,
 );

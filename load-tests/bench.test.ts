@@ -14,6 +14,16 @@ test('--help names every benchmark and the exit codes', () => {
   expect(stdout).toContain('Exit codes: 0 measured, 1');
 });
 
+test('a benchmark prints one line of JSON for each thing it measured, with a ratio', () => {
+  const { status, stdout } = bench('verdicts', '--doors', '2', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    bench: 'verdicts-2-doors',
+    ratio: expect.any(Number) as number,
+    verdictsPerSecond: expect.any(Number) as number,
+  });
+}, 120_000);
+
 test.each([
   [['nonsense'], 'Choose one of: verdicts, issuing, orders, follower, catch-up.'],
   [['toString'], 'Choose one of: verdicts, issuing, orders, follower, catch-up.'],
