@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IotaClient } from '@iota/iota-sdk/client';
 import { systemClock } from '@tanglegate/core/clock';
 import { MONEY_EXPORT_TYPE, moneyExportSchema, type MoneyExport } from '@tanglegate/core/http/money-export';
 import { composeDevnet } from '@tanglegate/devnet/compose';
@@ -26,9 +27,15 @@ export async function walletOnDevnet() {
   const mnemonicFile = join(folder, 'words.txt');
   writeFileSync(mnemonicFile, words);
 
-  /** Pays `amounts` to the deposit addresses 0, 1, … */
-  const pay = (...amounts: bigint[]): Promise<string> =>
-    payer.pay(amounts.map((amount, index) => ({ address: `0x${keys.address(index)}`, amount })));
+  const client = new IotaClient({ url: devnet.rpcUrl });
+  /** Pays `amounts` to the deposit addresses 0, 1, … Resolves when the node shows them: executed comes a little earlier. */
+  const pay = async (...amounts: bigint[]): Promise<string> => {
+    const digest = await payer.pay(
+      amounts.map((amount, index) => ({ address: `0x${keys.address(index)}`, amount })),
+    );
+    await client.waitForTransaction({ digest, pollInterval: 20 });
+    return digest;
+  };
 
   const exported = (changes: Partial<MoneyExport> = {}): MoneyExport =>
     moneyExportSchema.parse({

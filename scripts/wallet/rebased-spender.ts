@@ -158,7 +158,13 @@ export function rebasedSpender(url: string): Spender {
     signPayments: (keys, place, payments) =>
       ask(url, async () => {
         const key = keys.keypair(place);
-        const { refs } = await coinsAt(client, key.toIotaAddress());
+        const address = key.toIotaAddress();
+        const { refs } = await coinsAt(client, address);
+        // Signed without coins, it could be neither sent nor given up.
+        if (refs.length === 0)
+          throw new Error(
+            `it shows no coins at ${address}, so nothing was signed. It may be behind: run the same command again in a minute`,
+          );
         return sign(client, key, refs, (transaction) => {
           pay(transaction, payments, formatAddress);
         });

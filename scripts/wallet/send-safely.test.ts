@@ -77,6 +77,14 @@ test('coins that went elsewhere meanwhile: it can never be executed, and its ref
   journal.close();
 }, 30_000);
 
+test('a node that shows no coins is behind, or they are gone: nothing is signed, and it is said', async () => {
+  const { spender, keys } = await walletOnDevnet();
+  await expect(spender.signPayments(keys, 1, [{ to: home, amount: 1n }])).rejects.toMatchObject({
+    code: 'node-error',
+    message: expect.stringMatching(/shows no coins at 0x[0-9a-f]{64}, so nothing was signed/) as string,
+  });
+});
+
 test('the journal is one command at a time', async () => {
   const { file } = await signedRefund();
   const journal = openJournal(file);
