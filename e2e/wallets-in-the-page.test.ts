@@ -76,6 +76,7 @@ async function payingPage(extension: Extension): Promise<Page> {
   return page;
 }
 
+// `installExtension` has put it on the window, of which the types know nothing.
 const asked = (page: Page) => page.evaluate(() => (window as unknown as { asked: readonly string[] }).asked);
 
 test('an extension’s wallet is offered; one click connects it and asks it to pay; its no is told, and nothing is lost', async () => {
